@@ -1,0 +1,33 @@
+import { now, rounded } from "./clock.mjs";
+import { watchLoop } from "./loop.mjs";
+import { countUsage } from "./usage.mjs";
+
+/**
+ * Submits `tasks` tasks at once and waits for all. `task()` gives a promise, or a plain value if it was done at
+ * once; the value may be `{ insideMs, digest }`, with `insideMs` when the work happened elsewhere. `origin`: when the burst began, on
+ * the clock of clock.mjs, if that was not here.
+ */
+export async function burst(tasks, task, origin) {
+  const loop = watchLoop();
+  await loop.start();
+  const latencyMs = new Array(tasks);
+  const insideMs = new Array(tasks);
+  let digest;
+  const usage = countUsage();
+  const first = origin ?? now();
+  const run = async (i) => {
+    const began = now();
+    const started = task();
+    // Work done at once must not wait for its turn in the microtask queue before its clock stops.
+    const done = started instanceof Promise ? await started : started;
+    const ended = now();
+    latencyMs[i] = rounded(ended - first);
+    insideMs[i] = rounded(done?.insideMs ?? ended - began);
+    digest ??= done?.digest;
+  };
+  await Promise.all(Array.from({ length: tasks }, (_, i) => run(i)));
+  const totalMs = rounded(now() - first);
+  const used = usage();
+  const delays = loop.stop();
+  return { latencyMs, insideMs, totalMs, digest, usage: used, loop: await delays?.() };
+}

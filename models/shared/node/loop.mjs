@@ -1,0 +1,44 @@
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { rounded } from "./clock.mjs";
+
+/** The monitor wakes the loop this often: 2 ms costs half the wake-ups of 1 ms and still sees what matters. */
+const RESOLUTION_MS = 2;
+const supported = process.versions.bun === undefined && process.versions.deno === undefined;
+
+/**
+ * Watches this thread's event loop, if the runtime can.
+ *
+ * The monitor records the distance between its own ticks, so an idle loop shows RESOLUTION_MS, not 0: that
+ * much is subtracted here. libuv counts in whole milliseconds, so up to 1 ms of the rest is still the timer's.
+ */
+export function watchLoop() {
+  if (!supported) return { start: async () => {}, stop: () => undefined };
+  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  let before;
+  const delay = (ns) => rounded(Math.max(0, ns / 1e6 - RESOLUTION_MS));
+  return {
+    /** After a reset the first tick only sets the mark; work that blocks at once would be missed without it. */
+    async start() {
+      histogram.reset();
+      histogram.enable();
+      await sleep(2 * RESOLUTION_MS);
+      before = performance.eventLoopUtilization();
+    },
+    /** Utilization up to now; delays are read later, by what it returns, when the tick that was late has come. */
+    stop() {
+      const { utilization } = performance.eventLoopUtilization(before);
+      return async () => {
+        await sleep(2 * RESOLUTION_MS);
+        histogram.disable();
+        return {
+          delayP50Ms: delay(histogram.percentile(50)),
+          delayP99Ms: delay(histogram.percentile(99)),
+          delayMaxMs: histogram.count === 0 ? 0 : delay(histogram.max),
+          utilization: rounded(utilization),
+        };
+      };
+    },
+  };
+}
