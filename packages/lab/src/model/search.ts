@@ -1,0 +1,127 @@
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ask, isProgram, programs } from "./find.js";
+import { compareVersions } from "./version.js";
+
+/** A runtime that was started and told its version. */
+export interface Runtime {
+  readonly path: string;
+  readonly version: string;
+}
+
+type Search = (env: NodeJS.ProcessEnv) => Promise<Runtime | null>;
+
+/** How each language's runtime is found. The first that really runs wins; for Java the newest. */
+export const searches: Readonly<Record<string, Search>> = {
+  node: async () => ({ path: process.execPath, version: process.versions.node }),
+  python: async (env) => firstPython(await programs(["python3", "python"], env), env, () => true),
+  "python-free-threaded": async (env) =>
+    firstPython(await freeThreadedPlaces(env), env, (answer) => answer.freeThreaded),
+  go: (env) =>
+    firstOf(["go"], env, ["/usr/local/go/bin", "/opt/homebrew/bin"], ["version"], /\bgo(\d+(?:\.\d+)*)/),
+  rust: async (env) => {
+    const home = env["CARGO_HOME"] ?? join(env["HOME"] ?? "/nowhere", ".cargo");
+    for (const cargo of await programs(["cargo"], env, [join(home, "bin")])) {
+      const rustc = join(dirname(cargo), "rustc");
+      const [answer, compiler] = await Promise.all([
+        ask(cargo, ["--version"], env),
+        ask(rustc, ["--version"], env),
+      ]);
+      const version = /^rustc (\d+(?:\.\d+)*)/m.exec(compiler ?? "")?.[1];
+      if (answer !== null && version !== undefined) return { path: cargo, version };
+    }
+    return null;
+  },
+  java: newestJdk,
+  bun: (env) => firstOf(["bun"], env, [inHome(env, ".bun/bin")], ["--version"], /^(\d+(?:\.\d+)*)/m),
+  deno: (env) => firstOf(["deno"], env, [inHome(env, ".deno/bin")], ["--version"], /^deno (\d+(?:\.\d+)*)/m),
+};
+
+async function firstOf(
+  names: readonly string[],
+  env: NodeJS.ProcessEnv,
+  more: readonly string[],
+  args: readonly string[],
+  pattern: RegExp,
+): Promise<Runtime | null> {
+  for (const path of await programs(names, env, more)) {
+    const version = pattern.exec((await ask(path, args, env)) ?? "")?.[1];
+    if (version !== undefined) return { path, version };
+  }
+  return null;
+}
+
+interface PythonAnswer {
+  readonly freeThreaded: boolean;
+}
+
+/** Shims (pyenv, uv) stand for another program: `sys.executable` is the one that will really run. */
+const WHO_ARE_YOU =
+  'import sys,sysconfig as s;print("\\n".join([".".join(map(str,sys.version_info[:3])),sys.executable,' +
+  'str(s.get_config_var("Py_GIL_DISABLED") or 0)]))';
+
+async function firstPython(
+  paths: readonly string[],
+  env: NodeJS.ProcessEnv,
+  wanted: (answer: PythonAnswer) => boolean,
+): Promise<Runtime | null> {
+  for (const path of paths) {
+    const answer = (await ask(path, ["-c", WHO_ARE_YOU], env))?.split("\n") ?? [];
+    const [version, executable, gilDisabled] = answer;
+    if (version === undefined || executable === undefined || !(await isProgram(executable))) continue;
+    if (compareVersions(version, "3.9") < 0 || !wanted({ freeThreaded: gilDisabled === "1" })) continue;
+    return { path: executable, version };
+  }
+  return null;
+}
+
+/** Free-threaded builds on PATH, then where pyenv and uv put them, newest first. */
+async function freeThreadedPlaces(env: NodeJS.ProcessEnv): Promise<string[]> {
+  const names = ["python3.15t", "python3.14t", "python3.13t", "python3t"];
+  const stores = [
+    join(env["PYENV_ROOT"] ?? inHome(env, ".pyenv"), "versions"),
+    env["UV_PYTHON_INSTALL_DIR"] ?? join(env["XDG_DATA_HOME"] ?? inHome(env, ".local/share"), "uv/python"),
+  ];
+  const installed: string[] = [];
+  for (const store of stores) {
+    const entries = await folder(store);
+    for (const entry of entries.filter((name) => /\dt$|freethreaded/.test(name)).reverse()) {
+      installed.push(join(store, entry, "bin", "python3"));
+    }
+  }
+  return [...(await programs(names, env)), ...installed];
+}
+
+/** Needs `javac` beside `java`: the models are compiled here. */
+async function newestJdk(env: NodeJS.ProcessEnv): Promise<Runtime | null> {
+  const homes = new Set<string>();
+  if (env["JAVA_HOME"]) homes.add(env["JAVA_HOME"]);
+  for (const java of await programs(["javac", "java"], env)) {
+    homes.add(dirname(dirname(await realpath(java).catch(() => java))));
+  }
+  for (const entry of await folder("/usr/lib/jvm")) homes.add(join("/usr/lib/jvm", entry));
+  const mac = "/Library/Java/JavaVirtualMachines";
+  for (const entry of await folder(mac)) homes.add(join(mac, entry, "Contents/Home"));
+
+  const kits = new Map<string, string>();
+  for (const home of homes) {
+    const java = await realpath(join(home, "bin", "java")).catch(() => null);
+    if (java === null || !(await isProgram(join(dirname(java), "javac")))) continue;
+    const release = await readFile(join(dirname(dirname(java)), "release"), "utf8").catch(() => "");
+    kits.set(java, /^JAVA_VERSION="(?:1\.)?([\d.]+)/m.exec(release)?.[1] ?? "0");
+  }
+  const newestFirst = [...kits].sort((a, b) => compareVersions(b[1], a[1])).slice(0, 16);
+  for (const [path] of newestFirst) {
+    const version = /version "(?:1\.)?([\d.]+)/.exec((await ask(path, ["-version"], env)) ?? "")?.[1];
+    if (version !== undefined) return { path, version };
+  }
+  return null;
+}
+
+async function folder(path: string): Promise<string[]> {
+  return (await readdir(path).catch(() => [])).sort().slice(0, 256);
+}
+
+function inHome(env: NodeJS.ProcessEnv, path: string): string {
+  return join(env["HOME"] ?? "/nowhere", path);
+}
