@@ -4,17 +4,17 @@ import { countUsage } from "./usage.mjs";
 
 /**
  * Submits `tasks` tasks at once and waits for all. `task()` gives a promise, or a plain value if it was done at
- * once; the value may be `{ insideMs, digest }`, with `insideMs` when the work happened elsewhere. `origin`: when the burst began, on
- * the clock of clock.mjs, if that was not here.
+ * once; the value may be `{ insideMs, digest }`, with `insideMs` when the work happened elsewhere. `begin` is awaited
+ * when all is prepared and gives the moment the burst began, on the clock of clock.mjs.
  */
-export async function burst(tasks, task, origin) {
+export async function burst(tasks, task, begin = now) {
   const loop = watchLoop();
   await loop.start();
   const latencyMs = new Array(tasks);
   const insideMs = new Array(tasks);
   let digest;
   const usage = countUsage();
-  const first = origin ?? now();
+  const first = await begin();
   const run = async (i) => {
     const began = now();
     const started = task();

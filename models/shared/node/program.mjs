@@ -1,16 +1,18 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 
+const KINDS = ["wait", "hash", "serve", "calibrate"];
+
 /** The workload: the last argument. A bad one is the caller's mistake: one line, exit 2. */
-export function workloadArgument(kinds) {
+export function workloadArgument() {
   const text = process.argv.at(-1);
   try {
     const workload = JSON.parse(text);
-    if (kinds.includes(workload?.kind)) return workload;
+    if (KINDS.includes(workload?.kind)) return workload;
   } catch {
     // Falls through to the one message for both mistakes.
   }
-  process.stderr.write(`expected one JSON argument, a workload of kind ${kinds.join(", ")}; got: ${text}\n`);
+  process.stderr.write(`expected one JSON argument, a workload of kind ${KINDS.join(", ")}; got: ${text}\n`);
   process.exit(2);
 }
 
@@ -22,7 +24,7 @@ export const answer = (message) => process.stdout.write(`${JSON.stringify(messag
  * even while this thread computes; `onExit` is for models with child processes.
  */
 export async function program(prepare, { onExit = () => {} } = {}) {
-  const workload = workloadArgument(["wait", "hash", "serve", "calibrate"]);
+  const workload = workloadArgument();
   const leave = (code) => {
     onExit();
     process.exit(code);
