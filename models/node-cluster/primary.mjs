@@ -55,12 +55,11 @@ function tellAll(message) {
 function dealt() {
   return {
     async go(workload) {
+      // Two steps, so that the clock starts when every worker is prepared.
+      await tellAll((i) => ({ go: { ...workload, tasks: share(workload.tasks, i) } }));
       const usage = countUsage();
       const origin = now();
-      const results = await tellAll((i) => ({
-        go: { ...workload, tasks: share(workload.tasks, i) },
-        origin,
-      }));
+      const results = await tellAll(() => ({ origin }));
       const latencyMs = results.flatMap((result) => result.latencyMs);
       return {
         latencyMs,

@@ -1,0 +1,7 @@
+module heddle/go-goroutines
+
+go 1.19
+
+require heddle/shared v0.0.0
+
+replace heddle/shared => ../shared/go

@@ -1,0 +1,3 @@
+module heddle/shared
+
+go 1.19
