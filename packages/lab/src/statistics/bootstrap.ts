@@ -1,0 +1,145 @@
+import { mean, median, medianOfSorted, quantileOfSorted, variance } from "./median.js";
+import { type Random, random } from "./random.js";
+import { tCritical } from "./student.js";
+
+export interface BootstrapOptions {
+  readonly seed?: number | undefined;
+  /** Share of repetitions whose interval is meant to contain the truth; 0.95. */
+  readonly level?: number | undefined;
+  /** A location of the runs: median (the default), mean, ... It gets a sorted list. */
+  readonly statistic?: ((sorted: readonly number[]) => number) | undefined;
+  readonly resamples?: number | undefined;
+}
+
+const RESAMPLES = 1_000;
+
+/**
+ * A 95 % interval for what a run of this cell gives, with runs (not requests) as the unit: requests of one run share
+ * its luck. The median is the default statistic, because one run in five that was disturbed moves a mean but not it.
+ *
+ * A percentile bootstrap alone undercovers badly for the 2 to 10 runs we have: it cannot reach beyond the slowest
+ * and fastest run. So the interval is the union of it and Student's interval of the mean (of logarithms, when all
+ * values are positive: latencies multiply, and an interval below zero would be nonsense).
+ * Measured coverage of the true median, nominal 95 %, 4,000 trials each (the bootstrap alone in brackets):
+ *
+ * | runs                              | 2         | 3         | 5         | 10        |
+ * | --------------------------------- | --------- | --------- | --------- | --------- |
+ * | lognormal, sigma 0.1              | 95 % (50) | 95 % (75) | 96 % (94) | 97 % (93) |
+ * | one run in ten is twice as slow   | 95 % (49) | 96 % (75) | 97 % (94) | 98 % (93) |
+ * | 1 + an exponential (a long tail)  | 93 % (49) | 93 % (75) | 95 % (94) | 96 % (93) |
+ *
+ * Two runs give an interval about thirteen standard errors wide to each side: that is what two runs are worth.
+ * One run gives `[x, x]`, which says nothing about spread; whoever prints it must say so.
+ * @throws RangeError for no values, or one that is not a finite number.
+ */
+export function bootstrapInterval(
+  values: readonly number[],
+  options: BootstrapOptions = {},
+): [number, number] {
+  const sorted = sortedFinite(values);
+  const statistic = options.statistic ?? medianOfSorted;
+  const estimate = statistic(sorted);
+  if (sorted.length === 1) return [estimate, estimate];
+  const level = options.level ?? 0.95;
+  const chance = random(options.seed ?? 1);
+  const resampled = percentiles(() => statistic(resample(sorted, chance)), level, options.resamples);
+  return union(resampled, studentInterval(sorted, level), [estimate, estimate]);
+}
+
+/**
+ * An interval for how many times `a` is of `b`. Lists of equal length are paired by position (the runs of one round
+ * saw the same box, so what disturbed both cancels out); otherwise the two are resampled apart.
+ * Both of one run: `[ratio, ratio]`. Zeros make a ratio that no sample can pin down: `[0, Infinity]`.
+ */
+export function ratioInterval(
+  a: readonly number[],
+  b: readonly number[],
+  options: BootstrapOptions = {},
+): [number, number] {
+  const ratio = ratioOf(a, b);
+  if (a.length === b.length) {
+    const ratios = pairedRatios(a, b);
+    if (!ratios.every(isPositive)) return [0, Number.POSITIVE_INFINITY];
+    const logs = bootstrapInterval(ratios.map(Math.log), options);
+    return union([Math.exp(logs[0]), Math.exp(logs[1])], [ratio, ratio]);
+  }
+  const left = sortedFinite(a);
+  const right = sortedFinite(b);
+  if (![...left, ...right].every(isPositive)) return [0, Number.POSITIVE_INFINITY];
+  const level = options.level ?? 0.95;
+  const statistic = options.statistic ?? medianOfSorted;
+  const chance = random(options.seed ?? 1);
+  const draw = () => statistic(resample(left, chance)) / statistic(resample(right, chance));
+  return union(percentiles(draw, level, options.resamples), welchInterval(left, right, level), [
+    ratio,
+    ratio,
+  ]);
+}
+
+/** The ratio itself: the middle of the paired ratios, or the ratio of the medians. 0 against 0 is 1. */
+export function ratioOf(a: readonly number[], b: readonly number[]): number {
+  sortedFinite(a);
+  sortedFinite(b);
+  if (a.length !== b.length) return divide(median(a), median(b));
+  const ratios = pairedRatios(a, b);
+  // In logarithms, so that swapping the two gives exactly the inverse also for an even count.
+  return ratios.every(isPositive) ? Math.exp(median(ratios.map(Math.log))) : median(ratios);
+}
+
+function pairedRatios(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((value, round) => divide(value, b[round] ?? Number.NaN));
+}
+
+function divide(a: number, b: number): number {
+  return a === 0 && b === 0 ? 1 : a / b;
+}
+
+function isPositive(value: number): boolean {
+  return value > 0 && value < Number.POSITIVE_INFINITY;
+}
+
+/** Sorted, so that the same runs in another order meet the same chances and give the same interval. */
+function sortedFinite(values: readonly number[]): number[] {
+  if (values.length === 0) throw new RangeError("an interval of no runs");
+  for (const value of values) {
+    if (!Number.isFinite(value)) throw new RangeError(`a run's value must be a finite number, got ${value}`);
+  }
+  return [...values].sort((a, b) => a - b);
+}
+
+function resample(sorted: readonly number[], chance: Random): number[] {
+  return sorted.map(() => sorted[chance.int(sorted.length)] ?? 0).sort((a, b) => a - b);
+}
+
+function percentiles(draw: () => number, level: number, resamples = RESAMPLES): [number, number] {
+  const drawn = Array.from({ length: resamples }, draw).sort((a, b) => a - b);
+  return [quantileOfSorted(drawn, (1 - level) / 2), quantileOfSorted(drawn, (1 + level) / 2)];
+}
+
+function studentInterval(values: readonly number[], level: number): [number, number] {
+  const positive = values.every(isPositive);
+  const scaled = positive ? values.map(Math.log) : values;
+  const centre = mean(scaled);
+  const reach = tCritical(level, values.length - 1) * Math.sqrt(variance(scaled) / values.length);
+  return positive ? [Math.exp(centre - reach), Math.exp(centre + reach)] : [centre - reach, centre + reach];
+}
+
+/** Welch's interval on logarithms. A side with one run is taken to spread like the other. */
+function welchInterval(a: readonly number[], b: readonly number[], level: number): [number, number] {
+  const left = a.map(Math.log);
+  const right = b.map(Math.log);
+  const one = Math.min(a.length, b.length) === 1;
+  const spread = variance(a.length === 1 ? right : left);
+  const ofA = (one ? spread : variance(left)) / a.length;
+  const ofB = (one ? spread : variance(right)) / b.length;
+  const error = Math.sqrt(ofA + ofB);
+  const welch = (ofA + ofB) ** 2 / (ofA ** 2 / (a.length - 1) + ofB ** 2 / (b.length - 1));
+  const degrees = one ? Math.max(a.length, b.length) - 1 : error === 0 ? 1 : welch;
+  const reach = error === 0 ? 0 : tCritical(level, degrees) * error;
+  const centre = mean(left) - mean(right);
+  return [Math.exp(centre - reach), Math.exp(centre + reach)];
+}
+
+function union(...intervals: readonly (readonly [number, number])[]): [number, number] {
+  return [Math.min(...intervals.map(([low]) => low)), Math.max(...intervals.map(([, high]) => high))];
+}
