@@ -1,0 +1,35 @@
+import { constants } from "node:os";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How the process was asked to stop, if it was. */
+export interface Stop extends Disposable {
+  readonly signal: AbortSignal;
+  /** 130 after SIGINT, 143 after SIGTERM; null while nobody asked. */
+  readonly exitCode: number | null;
+}
+
+/**
+ * The first signal asks: measuring stops its programs and keeps what it has. The second leaves at once;
+ * the lab's exit hook then kills what still runs.
+ */
+export function stopOnSignals(say: (text: string) => void): Stop {
+  const controller = new AbortController();
+  let exitCode: number | null = null;
+  const onSignal = (name: NodeJS.Signals): void => {
+    if (exitCode !== null) process.exit(exitCode);
+    exitCode = 128 + constants.signals[name];
+    say(`${name}: stopping, and keeping what was measured; once more leaves at once`);
+    controller.abort(name);
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    get exitCode() {
+      return exitCode;
+    },
+    [Symbol.dispose]() {
+      for (const name of SIGNALS) process.off(name, onSignal);
+    },
+  };
+}

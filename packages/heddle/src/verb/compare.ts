@@ -1,0 +1,60 @@
+import { compare, ensureWritable, planOf } from "@heddle/lab";
+import type { CompareOptions } from "../option/compare.js";
+import { outputsOf } from "../option/outputs.js";
+import { requestOf } from "../option/request.js";
+import { stopOnSignals } from "../process/signals.js";
+import { cellTables } from "../view/cells.js";
+import { paintFor } from "../view/paint.js";
+import { resultText } from "../view/result.js";
+import { screen } from "../view/screen.js";
+import { widthOf } from "../view/text.js";
+import { refuseForeignTarget, save } from "./save.js";
+
+/** `heddle compare`: 0 done, 1 when no model meets --p99 or --memory, 128 + n after signal n. */
+export async function runCompare(file: string | undefined, raw: CompareOptions): Promise<number> {
+  const plan = planOf(await requestOf(file, raw));
+  const outDir = plan.outDir ?? ".";
+  const outputs = outputsOf(raw, outDir);
+  if (outputs.jsonFile !== null) await refuseForeignTarget(outputs.jsonFile);
+  await ensureWritable(outDir);
+
+  const { stdout, stderr, env } = process;
+  const width = widthOf(stdout, env);
+  const paint = paintFor(stdout, env);
+  const progress = screen(stderr);
+  using stop = stopOnSignals((text) => progress.say(text));
+  const result = await compare(plan, {
+    signal: stop.signal,
+    onEvent(event) {
+      progress.onEvent(event);
+      if (event.type !== "first-look" || outputs.jsonOnly) return;
+      progress.clear();
+      const title = paint.dim("A first look, one run each; measured again below.");
+      stdout.write(`${title}\n${cellTables(event.cells, [], width, paint)}\n\n`);
+    },
+  });
+  progress.clear();
+
+  if (outputs.jsonOnly) stdout.write(`${JSON.stringify(result)}\n`);
+  else stdout.write(`${resultText(result, width, paint)}\n`);
+  const saved = await save(result, outputs);
+  const after = [
+    ...saved.map(({ what, path }) => `${what}: ${path}`),
+    ...(outputs.jsonOnly ? [] : nextCommands(outDir)),
+  ];
+  (outputs.jsonOnly ? stderr : stdout).write(`${outputs.jsonOnly ? "" : "\n"}${after.join("\n")}\n`);
+
+  if (stop.exitCode !== null) return stop.exitCode;
+  const { p99Ms, memoryMb } = plan.requirement;
+  return (p99Ms !== null || memoryMb !== null) && result.decision.model === null ? 1 : 0;
+}
+
+function nextCommands(outDir: string): string[] {
+  return [
+    "",
+    "Next:",
+    "  heddle compare --workload serve --io 10ms --cpu 5ms --p99 50ms    # your own mix and target",
+    '  heddle compare --server "node server.js" --url http://127.0.0.1:3000/',
+    `  heddle report ${outDir}/compare.json    # draw the page again`,
+  ];
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CompareResult, UserError, writeWhole } from "@heddle/lab";
+import type { Outputs } from "../option/outputs.js";
+
+/** A file that was written. */
+export interface Saved {
+  readonly what: "Report" | "Data";
+  readonly path: string;
+}
+
+/**
+ * Writes the JSON and the page. What was measured for minutes must not be lost to a full disk: when a target cannot be
+ * written, the JSON goes to the temporary folder instead, and the error says where.
+ * @throws UserError CANNOT_WRITE
+ */
+export async function save(result: CompareResult, outputs: Outputs): Promise<Saved[]> {
+  const text = JSON.stringify(result);
+  const saved: Saved[] = [];
+  try {
+    for (const path of [outputs.json, outputs.jsonFile]) {
+      if (path === null) continue;
+      await writeWhole(path, text);
+      saved.push({ what: "Data", path });
+    }
+    if (outputs.html !== null) {
+      const { renderReport } = await import("@heddle/report");
+      await writeWhole(outputs.html, renderReport(result));
+      saved.unshift({ what: "Report", path: outputs.html });
+    }
+    return saved;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const kept = saved.find((each) => each.what === "Data")?.path ?? (await rescue(text));
+    const next =
+      kept === null ? error.parts.next : `${error.parts.next ?? ""}; the result is kept in ${kept}`;
+    throw new UserError(
+      error.code,
+      { ...error.parts, ...(next === undefined ? {} : { next }) },
+      { cause: error },
+    );
+  }
+}
+
+async function rescue(text: string): Promise<string | null> {
+  try {
+    const path = join(await mkdtemp(join(tmpdir(), "heddle-")), "compare.json");
+    await writeWhole(path, text);
+    return path;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * `heddle compare --json work.json` reads like "measure work.json" but would overwrite it: only a result may be replaced.
+ * @throws UserError BAD_OPTION
+ */
+export async function refuseForeignTarget(path: string): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch {
+    return; // nothing there to lose; whether it can be written shows when it is
+  }
+  if (/^\s*\{\s*"schema"\s*:\s*"heddle\.compare\//.test(text.slice(0, 200))) return;
+  throw new UserError("BAD_OPTION", {
+    what: `--json would overwrite ${path}, which is not a result of heddle compare`,
+    got: `${text.slice(0, 40).replace(/\s+/g, " ")}...`,
+    expected: "a new name, or an older result",
+    next: "heddle compare work.json --json (JSON on stdout), or another name",
+  });
+}
