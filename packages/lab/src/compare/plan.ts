@@ -20,6 +20,8 @@ export interface ComparePlan {
   readonly preset: "quick" | "default";
   /** Fresh processes per model and workload. */
   readonly runs: number;
+  /** How long a program or server may take to get ready; 30 s when left out. */
+  readonly readyMs?: number;
   /** serve: load offered before the window is measured. */
   readonly warmupS: number;
   readonly seed: number;
@@ -28,7 +30,7 @@ export interface ComparePlan {
   readonly requirement: { readonly p99Ms: number | null; readonly memoryMb: number | null };
   /** "shared": server and generator on all cores. "pinned": server on the first core, generator on the second. */
   readonly placement: "shared" | "pinned";
-  /** Where partial results go while measuring (compare.json); null: nowhere. */
+  /** Where results will be written; the preflight looks at its room. null: nowhere. */
   readonly outDir: string | null;
 }
 
@@ -55,6 +57,8 @@ export type CompareEvent =
 export interface CompareHooks {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CompareEvent) => void;
+  /** Awaited after each workload with all that was measured so far, so that nothing is lost when the rest goes wrong. */
+  readonly onPartial?: (result: CompareResult) => Promise<void>;
 }
 
 /** Signature of `compare`; on abort it stops everything and resolves with what was measured, `partial` saying why. */

@@ -1,0 +1,19 @@
+import type { MemoryFigures } from "../probe/memory.js";
+import type { TreeReading } from "../probe/tree.js";
+import type { RunMemory } from "./run.js";
+
+/** What one reading of a tree weighs, in MiB: shared pages split (pss), plus what the kernel holds for its threads and maps. */
+export function weigh(reading: TreeReading): number {
+  return (reading.pssMb ?? reading.rssMb) + reading.kernelStacksMb + reading.pageTablesMb;
+}
+
+export function memoryOf(baseline: TreeReading | null, figures: MemoryFigures | null): RunMemory | null {
+  if (baseline === null || figures === null) return null;
+  const idle = weigh(baseline);
+  return {
+    baseline: idle,
+    plateau: figures.plateauMb,
+    peak: Math.max(figures.peakMb, figures.plateauMb),
+    parts: figures.parts,
+  };
+}

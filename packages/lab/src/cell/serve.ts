@@ -1,0 +1,146 @@
+import { startDownstream } from "../load/downstream.js";
+import type { LoadPlan } from "../load/plan.js";
+import { runLoad } from "../load/run.js";
+import { pinned, splitCores } from "../machine/cores.js";
+import type { StartableModel } from "../model/schema.js";
+import { sampleMemory } from "../probe/memory.js";
+import { readTree } from "../probe/tree.js";
+import { type ServeResult, serveResultSchema } from "../program/answer.js";
+import { ProgramFailure } from "../program/failure.js";
+import { startProgram } from "../program/start.js";
+import type { CellWorkload } from "../result/schema.js";
+import { kernelBody } from "./kernel.js";
+import { memoryOf } from "./memory.js";
+import { type MeasuredRun, programWorkload, type RunContext, type RunMemory } from "./run.js";
+import { serveRun } from "./serveRun.js";
+import { openWindow, type Seen, type Window } from "./window.js";
+
+export type ServeCell = Extract<CellWorkload, { kind: "serve" }>;
+
+/** A server under load: one of our models, or a real one of the user's. */
+export interface Target {
+  readonly pid: number;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  /** Body every answer must have; null: any. */
+  readonly body: string | null;
+  /** Called when the measured window begins and ends; the latter gives what the server knows of itself. */
+  begin(): void;
+  end(): Promise<ServeResult | null>;
+  stop(): Promise<number>;
+}
+
+const RESPONSE_TIMEOUT_MS = 30_000;
+const BACKLOG = 4_096;
+
+/** One fresh server under open-loop load. */
+export async function runServe(
+  startable: StartableModel,
+  workload: ServeCell,
+  context: RunContext,
+): Promise<MeasuredRun> {
+  const roundsPerMs = context.roundsPerMs.get(startable.model.language) ?? 0;
+  if (workload.cpuMs > 0 && roundsPerMs === 0) {
+    throw new ProgramFailure(`no calibration of the kernel for ${startable.model.language}`);
+  }
+  const cpuRounds = Math.round(workload.cpuMs * roundsPerMs);
+  await using downstream = workload.downstream ? await startDownstream() : null;
+  const cpus = context.placement === "pinned" ? splitCores().server : null;
+  const program = await startProgram({
+    argv: pinned(startable.argv, cpus),
+    cwd: startable.cwd,
+    workload: {
+      ...programWorkload(workload, context, startable.model.pool),
+      cpuRounds,
+      backlog: BACKLOG,
+      downstream: downstream === null ? null : { host: downstream.host, port: downstream.port },
+    },
+    readyMs: context.readyMs,
+    signal: context.signal,
+  });
+  const { port } = program;
+  if (port === undefined) {
+    await program.stop();
+    throw new ProgramFailure('its "ready" names no port');
+  }
+  return await loadTarget(
+    {
+      pid: program.pid,
+      host: "127.0.0.1",
+      port,
+      path: "/",
+      body: kernelBody(cpuRounds),
+      begin: () => program.send("go"),
+      async end() {
+        program.send("stop");
+        return await program.result(serveResultSchema, 10_000);
+      },
+      stop: () => program.stop(),
+    },
+    workload,
+    context,
+  );
+}
+
+/** Offers the load to a server that is up, weighs it meanwhile, and stops it whatever happens. */
+export async function loadTarget(
+  target: Target,
+  workload: ServeCell,
+  context: RunContext,
+): Promise<MeasuredRun> {
+  let measured: MeasuredRun;
+  try {
+    measured = await underLoad(target, workload, context);
+  } catch (error) {
+    await target.stop();
+    throw error;
+  }
+  const left = await target.stop();
+  if (left > 0 && measured.void === null) {
+    return {
+      ...measured,
+      void: `left ${left} process${left === 1 ? "" : "es"} behind after its stdin ended (killed)`,
+    };
+  }
+  return measured;
+}
+
+async function underLoad(target: Target, workload: ServeCell, context: RunContext): Promise<MeasuredRun> {
+  const plan: LoadPlan = {
+    host: target.host,
+    port: target.port,
+    path: target.path,
+    connections: workload.connections,
+    ratePerS: workload.rate,
+    arrivals: workload.arrivals,
+    seed: context.seed,
+    warmupS: context.warmupS,
+    durationS: workload.durationS,
+    timeoutMs: RESPONSE_TIMEOUT_MS,
+    expectBody: target.body,
+    mode: "open",
+    nice: -10,
+    cpus: context.placement === "pinned" ? splitCores().generator : null,
+  };
+  const baseline = await readTree(target.pid, { pss: true });
+  const sampler = sampleMemory(target.pid, { everyMs: 100 });
+  let window: Window | null = null;
+  let seen: Promise<Seen> | null = null;
+  let memory: RunMemory | null = null;
+  const load = await runLoad(plan, {
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onWindowStart: () => {
+      window = openWindow(target);
+    },
+    onWindowEnd: () => {
+      seen = window?.close() ?? null;
+      seen?.catch(() => {}); // awaited below, after the generator has told its result
+    },
+  }).finally(async () => {
+    memory = memoryOf(baseline, await sampler.stop());
+  });
+  const told = await (seen as Promise<Seen> | null);
+  if (told === null) throw new ProgramFailure("the load ended before its measured window");
+  return serveRun({ plan, load, seen: told, memory, cores: context.cores });
+}

@@ -1,0 +1,80 @@
+import { failureText, type PlacedRun } from "../cell/assemble.js";
+import type { MeasuredRun, RunContext } from "../cell/run.js";
+import type { CellWorkload } from "../result/schema.js";
+import type { Random } from "../statistics/random.js";
+import type { Entry } from "./entry.js";
+
+/** Above these the box, not the model, may have made the figure. */
+const STEAL = 0.01;
+const FOREIGN = 0.05;
+/** Further tries for a run that was disturbed. */
+const REPEATS = 2;
+
+export interface EntryRuns {
+  readonly entry: Entry;
+  readonly placed: PlacedRun[];
+  discarded: number;
+}
+
+export interface RoundsPlan {
+  readonly entries: readonly Entry[];
+  readonly workload: CellWorkload;
+  readonly rounds: number;
+  readonly context: RunContext;
+  readonly random: Random;
+  readonly onStep: (entry: Entry, round: number) => void;
+}
+
+/**
+ * A randomised complete block: every round runs each entry once, in a new random order, in a fresh process, so that
+ * drift of the box falls on all alike. An entry that failed twice is not tried again. Ends early, with what there is,
+ * when the signal is aborted.
+ */
+export async function runRounds(plan: RoundsPlan): Promise<EntryRuns[]> {
+  const all = plan.entries.map((entry): EntryRuns => ({ entry, placed: [], discarded: 0 }));
+  for (let round = 0; round < plan.rounds; round++) {
+    for (const [order, runs] of plan.random.shuffle(all).entries()) {
+      if (plan.context.signal?.aborted === true) return all;
+      if (runs.placed.filter(isBad).length >= 2) continue;
+      plan.onStep(runs.entry, round);
+      const context = { ...plan.context, seed: plan.random.int(0x7fff_ffff) };
+      const result = await undisturbed(runs, plan.workload, context);
+      if (result === null) return all;
+      runs.placed.push({ round, order, ...result });
+    }
+  }
+  return all;
+}
+
+type Outcome = Pick<PlacedRun, "run" | "failure">;
+
+/** null: interrupted. */
+async function undisturbed(
+  runs: EntryRuns,
+  workload: CellWorkload,
+  context: RunContext,
+): Promise<Outcome | null> {
+  let last: Outcome | null = null;
+  for (let tries = 0; tries <= REPEATS; tries++) {
+    try {
+      const run = await runs.entry.measure(workload, context);
+      if (context.signal?.aborted === true) return null;
+      if (last !== null) runs.discarded += 1;
+      last = { run, failure: null };
+      if (!isDisturbed(run)) break;
+    } catch (error) {
+      if (context.signal?.aborted === true) return null;
+      return { run: null, failure: failureText(error) };
+    }
+  }
+  return last;
+}
+
+function isDisturbed(run: MeasuredRun): boolean {
+  const { stealShare, foreignShare } = run.noise;
+  return run.disturbed || (stealShare ?? 0) > STEAL || (foreignShare ?? 0) > FOREIGN;
+}
+
+function isBad(placed: PlacedRun): boolean {
+  return placed.failure !== null || placed.run?.void != null;
+}

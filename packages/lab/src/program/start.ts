@@ -1,0 +1,198 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { z } from "zod";
+import { killSession } from "../probe/session.js";
+import { readySchema } from "./answer.js";
+import { ProgramFailure, quoteOutput } from "./failure.js";
+import { keepTail, readLines } from "./lines.js";
+import { dismiss, enlist } from "./live.js";
+
+/** A million latencies as JSON text. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+const STDERR_KEPT = 64 * 1024;
+/** How long a program may take to leave after its stdin ended, before it is killed. */
+const LEAVE_MS = 2_000;
+
+export interface StartOptions {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly workload: Readonly<Record<string, unknown>>;
+  readonly readyMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A program that obeys docs/models.md, started and ready. */
+export interface Program {
+  readonly pid: number;
+  readonly port: number | undefined;
+  /** Sends one command line; a program that no longer listens is noticed by the next `result`. */
+  send(line: string): void;
+  /** The next result. Rejects with ProgramFailure when the program dies, is garbled or takes longer than `withinMs`. */
+  result<T>(schema: z.ZodType<T>, withinMs: number): Promise<T>;
+  readonly ended: boolean;
+  /** Ends stdin, waits, then kills what is left of its session. Returns how many processes had to be killed. */
+  stop(): Promise<number>;
+}
+
+interface Answers {
+  /** Answers that nobody has asked for yet, in order. */
+  readonly waiting: unknown[];
+  take: ((answer: unknown) => void) | null;
+  fail: ((why: ProgramFailure) => void) | null;
+  failure: ProgramFailure | null;
+}
+
+/** Starts a program in a session of its own and waits until it is ready; on any failure nothing of it is left behind. */
+export async function startProgram(options: StartOptions): Promise<Program> {
+  options.signal?.throwIfAborted();
+  const [command, ...args] = options.argv;
+  if (command === undefined) throw new Error("this is a bug in Heddle: empty argv");
+  const child = spawn(command, [...args, JSON.stringify(options.workload)], {
+    cwd: options.cwd,
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const program = attach(child, command);
+  const onAbort = (): void => program.abandon("interrupted");
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    const ready = await program.next("ready", readySchema, options.readyMs);
+    return {
+      pid: child.pid ?? 0,
+      port: ready.port,
+      send: program.send,
+      result: (schema, withinMs) => program.next("result", schema, withinMs),
+      get ended() {
+        return child.exitCode !== null || child.signalCode !== null;
+      },
+      async stop() {
+        options.signal?.removeEventListener("abort", onAbort);
+        return await program.stop();
+      },
+    };
+  } catch (error) {
+    options.signal?.removeEventListener("abort", onAbort);
+    await program.stop();
+    throw error;
+  }
+}
+
+function attach(child: ChildProcessWithoutNullStreams, command: string) {
+  const answers: Record<"ready" | "result", Answers> = { ready: noAnswers(), result: noAnswers() };
+  const stderr = keepTail(child.stderr, STDERR_KEPT);
+  const gone = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  if (child.pid !== undefined) enlist(child.pid);
+
+  const abandon = (why: string): void => {
+    for (const one of Object.values(answers)) {
+      one.failure ??= new ProgramFailure(why);
+      one.fail?.(one.failure);
+    }
+  };
+  child.stdin.on("error", () => {}); // EPIPE: the program left; `close` says so with its exit code
+  child.once("error", (error) => abandon(`could not be started (${command}): ${error.message}`));
+  child.once("exit", (code, signal) => {
+    const tell = (): void => {
+      const how = signal === null ? `with code ${code}` : `by ${signal}`;
+      const said = quoteOutput(lastLines(stderr(), 3));
+      abandon(`ended ${how}${said === "" ? "" : `: ${said}`}`);
+    };
+    // `close` comes after the last output; a grandchild that holds the pipe open would keep it away for ever
+    child.once("close", tell);
+    setTimeout(tell, 500).unref();
+  });
+  readLines(
+    child.stdout,
+    LONGEST_LINE,
+    (line) => take(line, answers, abandon),
+    () => abandon(`printed a line longer than ${LONGEST_LINE / 1024 / 1024} MiB`),
+  );
+
+  return {
+    abandon,
+    send: (line: string): void => {
+      if (child.stdin.writable) child.stdin.write(`${line}\n`);
+    },
+    next: <T>(kind: "ready" | "result", schema: z.ZodType<T>, withinMs: number): Promise<T> =>
+      nextAnswer(answers[kind], kind, schema, withinMs),
+    async stop(): Promise<number> {
+      child.stdin.end();
+      await Promise.race([gone, delay(LEAVE_MS)]);
+      if (child.pid === undefined) return 0;
+      const { killed } = await killSession(child.pid, { graceMs: 500 });
+      dismiss(child.pid);
+      return killed.length;
+    },
+  };
+}
+
+function noAnswers(): Answers {
+  return { waiting: [], take: null, fail: null, failure: null };
+}
+
+function take(
+  line: string,
+  answers: Record<"ready" | "result", Answers>,
+  abandon: (why: string) => void,
+): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    abandon(`printed a line that is not JSON: ${quoteOutput(line)}`);
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const kind of ["ready", "result"] as const) {
+    if (!(kind in value)) continue;
+    const answer: unknown = Reflect.get(value, kind);
+    const { take: waiter } = answers[kind];
+    if (waiter === null) answers[kind].waiting.push(answer);
+    else waiter(answer);
+  }
+}
+
+async function nextAnswer<T>(
+  answers: Answers,
+  kind: string,
+  schema: z.ZodType<T>,
+  withinMs: number,
+): Promise<T> {
+  const answer = await new Promise<unknown>((resolve, reject) => {
+    if (answers.waiting.length > 0) return resolve(answers.waiting.shift());
+    if (answers.failure !== null) return reject(answers.failure);
+    const timer = setTimeout(() => {
+      reject(new ProgramFailure(`gave no "${kind}" within ${(withinMs / 1_000).toFixed(0)} s`));
+    }, withinMs);
+    answers.take = (value) => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    answers.fail = (why) => {
+      clearTimeout(timer);
+      reject(why);
+    };
+  }).finally(() => {
+    answers.take = null;
+    answers.fail = null;
+  });
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue === undefined || issue.path.length === 0 ? kind : `${kind}.${issue.path.join(".")}`;
+  throw new ProgramFailure(`its "${field}" is not what docs/models.md asks: ${issue?.message ?? "unknown"}`);
+}
+
+const lastLines = (text: string, count: number): string =>
+  text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(-count)
+    .join(" | ");
+
+const delay = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
