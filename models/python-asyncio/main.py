@@ -5,6 +5,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "shared", "python"))
 
 from labmodel.aioserver import AsyncServer
+from labmodel.aiowait import wait_all
 from labmodel.burst import Burst
 from labmodel.calibrate import calibrate
 from labmodel.clock import now
@@ -22,18 +23,6 @@ async def prepare(workload: dict) -> Model:
         single = single_ms(buffer)
         return Model(lambda work: hash_all(work, buffer, single))
     return Model(wait_all if kind == "wait" else lambda _: calibrate())
-
-
-async def wait_all(work: dict) -> dict:
-    burst = Burst(work["tasks"])
-
-    async def task(i: int) -> None:
-        began = now()
-        await asyncio.sleep(work["waitMs"] / 1e3)
-        burst.ended(i, began)
-
-    await asyncio.gather(*(task(i) for i in range(work["tasks"])))
-    return burst.result()
 
 
 async def hash_all(work: dict, buffer: bytes, single: float) -> dict:

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 import sys
 import traceback
 from typing import Any, Awaitable, Callable, Optional
@@ -32,6 +33,14 @@ class AsyncServer(Model):
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(lambda: Connection(self), sock=listener, backlog=backlog)
         return self
+
+    async def accept(self, listener: socket.socket) -> None:
+        """Accepts one connection at a time, so that processes that share the listener all get some of a burst."""
+        listener.setblocking(False)
+        loop = asyncio.get_running_loop()
+        while True:
+            connection, _ = await loop.sock_accept(listener)
+            await loop.connect_accepted_socket(lambda: Connection(self), connection)
 
     def set(self, workload: dict) -> None:
         address = workload.get("downstream")
@@ -81,7 +90,7 @@ class Connection(asyncio.Protocol):
                 try:
                     answer = response(await self.server.handle())
                     self.server.requests += 1
-                except OSError:
+                except Exception:
                     traceback.print_exc(file=sys.stderr)
                     answer = FAILED
                 if self.transport.is_closing():
