@@ -1,29 +1,26 @@
-import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { littleBurst } from "../law/little.js";
 import { utilization } from "../law/utilization.js";
 import { watchNoise } from "../machine/noise.js";
 import type { StartableModel } from "../model/schema.js";
-import { sampleMemory } from "../probe/memory.js";
-import { readTree } from "../probe/tree.js";
 import { type TasksResult, tasksResultSchema } from "../program/answer.js";
 import { ProgramFailure } from "../program/failure.js";
 import { type Program, startProgram } from "../program/start.js";
 import type { CellWorkload, LawCheck } from "../result/schema.js";
 import { LatencyHistogram } from "../statistics/histogram.js";
 import { median } from "../statistics/median.js";
+import { checked } from "./check.js";
 import { lawReason } from "./lawReason.js";
-import { memoryOf } from "./memory.js";
-import { type MeasuredRun, NO_ERRORS, programWorkload, type RunContext, type RunMemory } from "./run.js";
+import { parkedMemory, patience } from "./park.js";
+import { type MeasuredRun, NO_ERRORS, programWorkload, type RunContext } from "./run.js";
 import { ownCpuMs } from "./window.js";
 
-type TasksWorkload = Extract<CellWorkload, { kind: "wait" | "hash" }>;
+/** Workloads that are a burst of tasks. */
+export type TasksWorkload = Extract<CellWorkload, { kind: "wait" | "hash" }>;
 
 /** The system counts CPU in steps of 10 ms: shares of a shorter time would be invented. */
 const SHORTEST_WATCH_MS = 500;
 const QUIET = { stealShare: null, foreignShare: null };
-/** Parked tasks must be there long enough to be seen by a sampler of 20 ms. */
-const HOLD_MS = 300;
 
 /**
  * One fresh process under `wait` or `hash`: once unmeasured (memory is sampled then, so that sampling never disturbs
@@ -48,7 +45,7 @@ export async function runTasks(
     const startedAt = performance.now();
     const results = await timedPasses(program, workload, context.iterations);
     const disturbance = performance.now() - startedAt < SHORTEST_WATCH_MS ? QUIET : await noise.stop();
-    measured = { ...digest(startable, workload, context, results), memory, noise: disturbance };
+    measured = { ...figuresOf(startable, workload, context, results), memory, noise: disturbance };
   } catch (error) {
     await program.stop();
     throw error;
@@ -60,27 +57,6 @@ export async function runTasks(
     );
   }
   return measured;
-}
-
-/** The first, unmeasured pass; repeated with a longer wait when the tasks were gone before they could be weighed. */
-async function parkedMemory(program: Program, workload: TasksWorkload): Promise<RunMemory | null> {
-  const baseline = await readTree(program.pid, { pss: true });
-  const passes: string[] = ["go"];
-  let figures: RunMemory | null = null;
-  for (let line = passes.shift(); line !== undefined; line = passes.shift()) {
-    if (program.ended) return figures;
-    const sampler = sampleMemory(program.pid, { everyMs: 20 });
-    program.send(line);
-    const result = await program.result(tasksResultSchema, patience(workload)).finally(async () => {
-      figures = memoryOf(baseline, await sampler.stop());
-    });
-    if (line === "go" && workload.kind === "wait" && result.totalMs < HOLD_MS) {
-      const waves = Math.max(1, Math.round(result.totalMs / Math.max(1, workload.waitMs)));
-      const hold = Math.max(20, Math.min(HOLD_MS + workload.tasks * 0.1, 1_500 / waves));
-      passes.push(`go ${JSON.stringify({ waitMs: Math.round(hold) })}`);
-    }
-  }
-  return figures;
 }
 
 async function timedPasses(
@@ -96,44 +72,7 @@ async function timedPasses(
   return results;
 }
 
-/** A wait of T may take N·T when a model does one after another; nothing honest takes longer than that and a minute. */
-function patience(workload: TasksWorkload): number {
-  const work =
-    workload.kind === "wait" ? workload.tasks * workload.waitMs : workload.tasks * (workload.bytes / 100_000);
-  return Math.min(10 * 60_000, 60_000 + work);
-}
-
-function checked(result: TasksResult, workload: TasksWorkload): TasksResult {
-  if (result.latencyMs.length !== workload.tasks) {
-    throw new ProgramFailure(`answered ${result.latencyMs.length} latencies for ${workload.tasks} tasks`);
-  }
-  if (workload.kind === "hash" && result.digest !== digestOf(workload.bytes)) {
-    throw new ProgramFailure(`computed a wrong SHA-256: ${result.digest ?? "none"}`);
-  }
-  // timers may fire up to 1 ms early by design of the event loop library of Node
-  const early = result.insideMs?.find((ms) => workload.kind === "wait" && ms < workload.waitMs - 1.1);
-  if (early !== undefined) {
-    throw new ProgramFailure(
-      `a task waited ${early.toFixed(2)} ms instead of ${workload.kind === "wait" ? workload.waitMs : 0}`,
-    );
-  }
-  return result;
-}
-
-const digests = new Map<number, string>();
-
-/** The digest every model must find; the buffer is the one docs/models.md describes. */
-function digestOf(bytes: number): string {
-  const known = digests.get(bytes);
-  if (known !== undefined) return known;
-  const buffer = Buffer.alloc(bytes);
-  for (let i = 0; i < bytes; i++) buffer[i] = (i * 31 + 7) & 255;
-  const digest = createHash("sha256").update(buffer).digest("hex");
-  digests.set(bytes, digest);
-  return digest;
-}
-
-function digest(
+function figuresOf(
   startable: StartableModel,
   workload: TasksWorkload,
   context: RunContext,
