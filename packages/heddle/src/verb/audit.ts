@@ -1,4 +1,4 @@
-import { audit, readAuditTable } from "@heddle/lab";
+import { audit, readJson } from "@heddle/lab";
 import { auditText } from "../view/audit.js";
 import { paintFor } from "../view/paint.js";
 import { widthOf } from "../view/text.js";
@@ -8,7 +8,7 @@ export async function runAudit(
   file: string,
   options: { readonly json?: boolean; readonly strict?: boolean },
 ): Promise<number> {
-  const answer = audit(await readAuditTable(file));
+  const answer = audit(await readJson(file, "heddle audit --help"));
   const { stdout, env } = process;
   const text =
     options.json === true

@@ -1,4 +1,4 @@
-import { compare, ensureWritable, planOf } from "@heddle/lab";
+import { compare, ensureWritable, planOf, writeWhole } from "@heddle/lab";
 import type { CompareOptions } from "../option/compare.js";
 import { outputsOf } from "../option/outputs.js";
 import { requestOf } from "../option/request.js";
@@ -25,6 +25,7 @@ export async function runCompare(file: string | undefined, raw: CompareOptions):
   using stop = stopOnSignals((text) => progress.say(text));
   const result = await compare(plan, {
     signal: stop.signal,
+    onPartial: (partial) => writeWhole(outputs.json, JSON.stringify(partial)),
     onEvent(event) {
       progress.onEvent(event);
       if (event.type !== "first-look" || outputs.jsonOnly) return;

@@ -17,10 +17,13 @@ export function modelsText(listings: readonly ModelListing[], width: number, pai
       rank: 3,
       align: "left",
       of: (each) => harmless(each.model.summary),
-      short: (each) => clipped(harmless(each.model.summary)),
+      clip: true,
     },
   ];
   const parts = [table(ready, columns, width, paint)];
+  for (const old of new Set(ready.flatMap((each) => each.old ?? []))) {
+    parts.push(paint.warn(fold(`! ${harmless(old)}`, width, "    ")));
+  }
   const absent = listings.filter((each) => each.availability.state === "not-installed");
   if (absent.length > 0) parts.push(`\n${paint.bold("Not installed")}`);
   for (const each of absent) {
@@ -41,11 +44,7 @@ function notes(listing: ModelListing): string {
     ...(listing.built ? [] : ["builds first"]),
     ...(listing.model.heavy ? ["not in --quick"] : []),
     ...(listing.model.pool === undefined ? [] : [`pool ${listing.model.pool}`]),
-    ...(listing.old === null ? [] : [`old: ${harmless(listing.old)}`]),
+    ...(listing.old === null ? [] : ["old runtime"]),
   ];
   return marks.join(", ");
-}
-
-function clipped(text: string): string {
-  return text.length <= 36 ? text : `${text.slice(0, 35)}…`;
 }

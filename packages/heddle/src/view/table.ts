@@ -11,7 +11,11 @@ export interface Column<Row> {
   readonly of: (row: Row) => string;
   /** What stands there instead once there is no room, before the column is given up. */
   readonly short?: (row: Row) => string;
+  /** May be cut to what room is left, down to `CLIPPED_TO`, before anything else gives way. */
+  readonly clip?: boolean;
 }
+
+const CLIPPED_TO = 24;
 
 const GAP = 2;
 
@@ -64,6 +68,14 @@ export function leftOut<Row>(rows: readonly Row[], columns: readonly Column<Row>
 function fit<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): Column<Row>[] {
   let chosen = columns.filter((column) => rows.length === 0 || rows.some((row) => !isEmpty(column.of(row))));
   if (needed(rows, chosen) <= width) return chosen;
+  const clippable = chosen.filter((column) => column.clip === true);
+  if (clippable.length > 0) {
+    const rest = chosen.filter((column) => column.clip !== true);
+    const room = Math.floor((width - needed(rows, rest)) / clippable.length) - GAP;
+    if (room >= CLIPPED_TO)
+      return chosen.map((column) => (column.clip === true ? clipped(column, room) : column));
+    chosen = chosen.map((column) => (column.clip === true ? clipped(column, CLIPPED_TO) : column));
+  }
   chosen = chosen.map((column) => (column.short === undefined ? column : { ...column, of: column.short }));
   while (needed(rows, chosen) > width) {
     const last = Math.max(...chosen.map((column) => column.rank));
@@ -71,6 +83,14 @@ function fit<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: 
     chosen = chosen.filter((column) => column.rank !== last);
   }
   return chosen;
+}
+
+function clipped<Row>(column: Column<Row>, room: number): Column<Row> {
+  const of = (row: Row): string => {
+    const text = column.of(row);
+    return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+  };
+  return { ...column, of };
 }
 
 function needed<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): number {

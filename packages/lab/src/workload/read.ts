@@ -7,10 +7,16 @@ import { hashWorkload, serveWorkload, type Workload, waitWorkload, workloadSchem
 const SHAPES = { wait: waitWorkload, hash: hashWorkload, serve: serveWorkload };
 const NEXT = "see docs/compare.md, or packages/lab/schema/workload.schema.json";
 
+const forEditors = { $schema: z.string().optional() };
+
 /** What `heddle compare work.json` reads: one workload, or several under `workloads`. */
 export const workloadFileSchema = z.union([
-  workloadSchema,
-  z.strictObject({ $schema: z.string().optional(), workloads: z.array(workloadSchema).min(1).max(64) }),
+  z.discriminatedUnion("kind", [
+    waitWorkload.extend(forEditors),
+    hashWorkload.extend(forEditors),
+    serveWorkload.extend(forEditors),
+  ]),
+  z.strictObject({ ...forEditors, workloads: z.array(workloadSchema).min(1).max(64) }),
 ]);
 
 /**
