@@ -1,0 +1,135 @@
+use serde_json::{json, Value};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::hash::Hash;
+use crate::kernel::rounds_per_ms;
+use crate::protocol::{commands, fail, say};
+use crate::service::Service;
+use crate::system::{listen, raise_open_files, Usage};
+use crate::workload::Workload;
+
+/// All that distinguishes one Rust model from another.
+pub trait Model {
+    /// Submits `tasks` tasks at once, each of which waits; returns when the last has ended.
+    fn wait(&self, tasks: usize, how_long: Duration) -> Vec<Timing>;
+    /// Submits `tasks` tasks at once, each of which computes a hash.
+    fn hash(&self, tasks: usize, hash: Arc<Hash>) -> Vec<Timing>;
+    /// Begins to serve in the background.
+    fn serve(&self, listener: std::net::TcpListener, service: Arc<Service>);
+}
+
+/// When one task began and ended.
+#[derive(Clone, Copy)]
+pub struct Timing {
+    began: Instant,
+    ended: Instant,
+}
+
+/// The clock inside a task.
+pub struct Clock(Instant);
+
+impl Clock {
+    pub fn start() -> Clock {
+        Clock(Instant::now())
+    }
+
+    pub fn stop(self) -> Timing {
+        Timing {
+            began: self.0,
+            ended: Instant::now(),
+        }
+    }
+}
+
+/// The whole program. `create` gets the workload and starts what the model needs before it is ready.
+pub fn run<M: Model>(create: impl FnOnce(&Workload) -> M) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let workload = match arguments.as_slice() {
+        [json] => Workload::parse(json),
+        _ => fail("expected the workload as the only argument"),
+    };
+    match workload.kind() {
+        "wait" => {
+            let model = create(&workload);
+            say(&json!({ "ready": {} }));
+            for line in commands() {
+                let now = workload.with(&line);
+                say(
+                    &json!({ "result": burst(|| model.wait(now.count("tasks"), now.milliseconds("waitMs"))) }),
+                );
+            }
+        }
+        "hash" => run_hash(&create(&workload), &workload),
+        "serve" => run_serve(&create(&workload), &workload),
+        "calibrate" => {
+            say(&json!({ "ready": {} }));
+            for _ in commands() {
+                say(&json!({ "result": { "roundsPerMs": rounds_per_ms() } }));
+            }
+        }
+        other => fail(&format!("unknown workload kind {other:?}")),
+    }
+}
+
+fn run_hash(model: &impl Model, workload: &Workload) {
+    let hash = Arc::new(Hash::new(workload.count("bytes")));
+    let single = hash.median_of_five();
+    say(&json!({ "ready": {} }));
+    for line in commands() {
+        let now = workload.with(&line);
+        let mut result = burst(|| model.hash(now.count("tasks"), Arc::clone(&hash)));
+        result["digest"] = hash.digest().into();
+        result["singleMs"] = milliseconds(single).into();
+        say(&json!({ "result": result }));
+    }
+}
+
+fn run_serve(model: &impl Model, workload: &Workload) {
+    raise_open_files();
+    let listener = listen(
+        workload.host(),
+        workload.count("port"),
+        workload.count("backlog"),
+    );
+    let port = listener
+        .local_addr()
+        .map(|address| address.port())
+        .unwrap_or(0);
+    let service = Arc::new(Service::new(workload));
+    model.serve(listener, Arc::clone(&service));
+    say(&json!({ "ready": { "port": port } }));
+
+    let mut before = Usage::now();
+    for line in commands() {
+        if line == "stop" {
+            say(
+                &json!({ "result": { "requests": service.requests(), "usage": before.until_now() } }),
+            );
+        } else {
+            service.count_from_zero();
+            before = Usage::now();
+        }
+    }
+}
+
+fn burst(work: impl FnOnce() -> Vec<Timing>) -> Value {
+    let before = Usage::now();
+    let start = Instant::now();
+    let timings = work();
+    let usage = before.until_now();
+    let latency: Vec<f64> = timings
+        .iter()
+        .map(|task| milliseconds(task.ended - start))
+        .collect();
+    let inside: Vec<f64> = timings
+        .iter()
+        .map(|task| milliseconds(task.ended - task.began))
+        .collect();
+    let total = latency.iter().copied().fold(0.0, f64::max);
+    json!({ "latencyMs": latency, "insideMs": inside, "totalMs": total, "usage": usage })
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_nanos() as f64 / 1e6
+}

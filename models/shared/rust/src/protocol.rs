@@ -1,0 +1,31 @@
+use serde_json::Value;
+use std::io::{stdin, stdout, BufRead, Write};
+use std::sync::mpsc::{sync_channel, Receiver};
+
+/// Hands out the lines of stdin. Its end exits at once, whatever still runs: threads end with the process.
+/// SIGTERM needs no code: its default is the same.
+pub fn commands() -> Receiver<String> {
+    let (send, lines) = sync_channel(1);
+    std::thread::spawn(move || {
+        for line in stdin().lock().lines().map_while(Result::ok) {
+            if send.send(line).is_err() {
+                break;
+            }
+        }
+        std::process::exit(0);
+    });
+    lines
+}
+
+/// Prints one JSON line. Nobody who reads any more means that it is time to go.
+pub fn say(line: &Value) {
+    let mut out = stdout().lock();
+    if writeln!(out, "{line}").and_then(|_| out.flush()).is_err() {
+        std::process::exit(1);
+    }
+}
+
+pub fn fail(message: &str) -> ! {
+    eprintln!("{message}");
+    std::process::exit(2)
+}
