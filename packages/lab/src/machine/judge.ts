@@ -1,9 +1,9 @@
 import { probeNotice } from "../probe/support.js";
 import type { Notice } from "../result/schema.js";
 import type { MachineFacts } from "./facts.js";
-import { judgeNetwork } from "./judge-network.js";
-import { judgeNoise } from "./judge-noise.js";
-import { judgeRoom } from "./judge-room.js";
+import { judgeNetwork } from "./judgeNetwork.js";
+import { judgeNoise } from "./judgeNoise.js";
+import { judgeRoom } from "./judgeRoom.js";
 import type { Needs, Severity } from "./needs.js";
 
 /**

@@ -14,7 +14,8 @@ export interface Noise {
 /**
  * Watches the box from this call until `stop`. `own` gives the CPU ms of all our processes so far (measured program,
  * generator and the lab itself); foreign time is what the CPUs worked beyond that. The system counts in steps of
- * 10 ms per core and process: windows under a second are coarse. When `own` fails, foreign time is null.
+ * 10 ms per core and process: windows under a second are coarse. A kernel that counts by sampling at its tick
+ * misses part of what runs briefly after a timer, so foreign time is rather too low than too high. When `own` fails, foreign time is null.
  */
 export function watchNoise(own: () => Promise<number>): { stop(): Promise<Noise> } {
   const before = readCpuTimes();

@@ -104,10 +104,12 @@ function figuresOf(samples: readonly Sample[]): MemoryFigures | null {
   const mean = (value: (sample: Sample) => number): number => meanBetween(samples, plateau, value);
   const pss = mean((sample) => sample.pssMb ?? Number.NaN);
   const sockets = mean((sample) => sample.socketsMb ?? Number.NaN);
+  const plateauMb = mean((sample) => sample.mb);
   return {
     baselineMb: first.mb,
-    plateauMb: mean((sample) => sample.mb),
-    peakMb: peakOf(samples),
+    plateauMb,
+    // A mean of equal numbers may round to just above them.
+    peakMb: Math.max(peakOf(samples), plateauMb),
     parts: {
       rss: mean((sample) => sample.rssMb),
       pss: Number.isNaN(pss) ? null : pss,

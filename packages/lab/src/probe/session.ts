@@ -32,7 +32,8 @@ export async function killSession(
       const now = readProcess(member.pid);
       if (now === null || now.startedAt !== member.startedAt || now.session !== sid) continue;
       if (send(member.pid, signal)) killed.add(member.pid);
-      if (signal === "SIGTERM" && now.state === "T") send(member.pid, "SIGCONT");
+      // Sent to all: one that is being stopped right now does not look stopped yet.
+      if (signal === "SIGTERM") send(member.pid, "SIGCONT");
     }
   };
   const isEmpty = async (): Promise<boolean> => membersOf(sid).length === 0;

@@ -33,7 +33,7 @@ export interface TreeReading {
  * Reads what the tree below `rootPid` consumes now: its descendants and, if it leads a session (spawned `detached`),
  * all of that session. A tree that has ended gives zeros and no pids. Null where there is no `/proc`.
  *
- * Blocks the caller: 8 µs per process of the system and per thread of the tree; with `pss` (`smaps_rollup`) about
+ * Blocks the caller: some 10 µs per process of the system and per thread of the tree; with `pss` (`smaps_rollup`) about
  * 0.3 ms per small process and 1 ms per 1,000 threads more, during which the process itself cannot map memory.
  * `switches: false` leaves out the threads' context switches (they are then 0).
  */

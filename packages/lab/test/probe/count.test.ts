@@ -75,6 +75,29 @@ test("the CPU time of an orphan that ended is kept", onLinux, async (t) => {
   assert.ok(cpuMs >= 180, String(cpuMs));
 });
 
+test(
+  "a daemon that left both tree and session is still counted, if it was seen before",
+  onLinux,
+  async (t) => {
+    const daemon = `console.log(process.pid); process.on("SIGUSR2", () => { ${burn} console.log("burnt"); }); ${stay}`;
+    const middle = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(daemon)}], { detached: true, stdio: ["ignore", "inherit", "inherit"] });
+    process.stdin.once("data", () => process.exit());`;
+    const outer = `const c = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(middle)}], { stdio: ["pipe", "inherit", "inherit"] });
+    process.stdin.once("data", () => c.stdin.write("end")); ${stay}`;
+    const { pid, child, line } = await startNode(t, outer);
+    const daemonPid = Number(line);
+    t.after(() => process.kill(daemonPid, "SIGKILL"));
+    const counter = countTree(pid);
+    child.stdin?.write("go\n");
+    await until(async () => (await sessionPids(pid)).length === 1);
+    const burnt = new Promise((resolve) => child.stdout?.once("data", resolve));
+    process.kill(daemonPid, "SIGUSR2");
+    await burnt;
+    const { cpuMs } = found(await counter.delta());
+    assert.ok(cpuMs >= 180, String(cpuMs));
+  },
+);
+
 function record(pid: number, parent: number, ownTicks: number, childTicks: number): StatRecord {
   return { pid, parent, ownTicks, childTicks, state: "S", session: 1, threads: 1, startedAt: pid * 10 };
 }

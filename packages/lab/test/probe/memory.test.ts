@@ -18,7 +18,7 @@ test("a level that is held becomes the plateau, above the idle baseline", onLinu
   const grown = figures.plateauMb - figures.baselineMb;
   assert.ok(grown > 50 && grown < 90, String(grown));
   assert.ok(figures.peakMb >= figures.plateauMb);
-  assert.ok(figures.samples >= 3);
+  assert.ok(figures.samples >= 2);
   assert.ok(figures.parts.pss !== null && figures.parts.pss <= figures.parts.rss + 0.5);
   assert.ok(figures.parts.kernelStacks > 0 && figures.parts.pageTables > 0);
 });
