@@ -1,6 +1,6 @@
 import { sampleMemory } from "../probe/memory.js";
-import { readTree } from "../probe/tree.js";
-import { tasksResultSchema } from "../program/answer.js";
+import { readTree, type TreeReading } from "../probe/tree.js";
+import { type TasksResult, tasksResultSchema } from "../program/answer.js";
 import type { Program } from "../program/start.js";
 import { memoryOf } from "./memory.js";
 import type { RunMemory } from "./run.js";
@@ -9,25 +9,48 @@ import type { TasksWorkload } from "./tasks.js";
 /** Parked tasks must be there long enough to be seen by a sampler of 20 ms. */
 const HOLD_MS = 300;
 
-/** The first, unmeasured pass; repeated with a longer wait when the tasks were gone before they could be weighed. */
-export async function parkedMemory(program: Program, workload: TasksWorkload): Promise<RunMemory | null> {
+/** What the first pass, the one that is sampled, gives. */
+export interface FirstPass {
+  readonly memory: RunMemory | null;
+  readonly result: TasksResult;
+}
+
+/**
+ * The first pass warms the program up while its memory is sampled; it is repeated with a longer wait when the tasks
+ * were gone before they could be weighed.
+ */
+export async function firstPass(program: Program, workload: TasksWorkload): Promise<FirstPass> {
   const baseline = await readTree(program.pid, { pss: true });
-  const passes: string[] = ["go"];
-  let figures: RunMemory | null = null;
-  for (let line = passes.shift(); line !== undefined; line = passes.shift()) {
-    if (program.ended) return figures;
-    const sampler = sampleMemory(program.pid, { everyMs: 20 });
-    program.send(line);
-    const result = await program.result(tasksResultSchema, patience(workload)).finally(async () => {
-      figures = memoryOf(baseline, await sampler.stop());
-    });
-    if (line === "go" && workload.kind === "wait" && result.totalMs < HOLD_MS) {
-      const waves = Math.max(1, Math.round(result.totalMs / Math.max(1, workload.waitMs)));
-      const hold = Math.max(20, Math.min(HOLD_MS + workload.tasks * 0.1, 1_500 / waves));
-      passes.push(`go ${JSON.stringify({ waitMs: Math.round(hold) })}`);
-    }
-  }
-  return figures;
+  const first = await sampledPass(program, workload, "go", baseline);
+  const hold = holdMs(workload, first.result.totalMs);
+  if (hold === null || program.ended) return first;
+  const held = await sampledPass(program, workload, `go ${JSON.stringify({ waitMs: hold })}`, baseline);
+  return { memory: held.memory, result: first.result };
+}
+
+async function sampledPass(
+  program: Program,
+  workload: TasksWorkload,
+  line: string,
+  baseline: TreeReading | null,
+): Promise<FirstPass> {
+  const sampler = sampleMemory(program.pid, { everyMs: 20 });
+  program.send(line);
+  const answer = program.result(tasksResultSchema, patience(workload));
+  // the sampler is stopped while the program still waits for its next command, so that /proc still knows it
+  const figures = answer.then(
+    () => sampler.stop(),
+    () => sampler.stop(),
+  );
+  const result = await answer;
+  return { memory: memoryOf(baseline, await figures), result };
+}
+
+/** How long tasks must wait to be weighed while parked, or null when they were there long enough. */
+function holdMs(workload: TasksWorkload, totalMs: number): number | null {
+  if (workload.kind !== "wait" || totalMs >= HOLD_MS) return null;
+  const waves = Math.max(1, Math.round(totalMs / Math.max(1, workload.waitMs)));
+  return Math.round(Math.max(20, Math.min(HOLD_MS + workload.tasks * 0.1, 1_500 / waves)));
 }
 
 /** A wait of T may take N·T when a model does one after another; nothing honest takes longer than that and a minute. */

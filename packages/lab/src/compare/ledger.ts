@@ -46,7 +46,10 @@ export class Ledger {
       }));
     const twin = all.find(({ entry }) => entry.twinOf !== null);
     const first = all.find(({ entry }) => entry.name === twin?.entry.twinOf);
-    if (twin !== undefined && first !== undefined) this.#noise.push(...judgeNoise([[first.cell, twin.cell]]));
+    if (twin !== undefined && first !== undefined) {
+      const pair = { workload, model: first.cell.model, a: membersOf(first.cell), b: membersOf(twin.cell) };
+      this.#noise.push(...judgeNoise([pair]));
+    }
     const cells = all.filter(({ entry }) => entry.twinOf === null).map(({ cell }) => cell);
     cells.sort((a, b) => (a.model < b.model ? -1 : 1));
     this.#cells.push(...cells);
@@ -83,6 +86,12 @@ export class Ledger {
       decision: decideOverall(choices, this.#cells, plan.requirement),
     };
   }
+}
+
+/** Figures of every run of one member of the A/A pair; none when it is void. */
+function membersOf(cell: Cell): { p50: number[]; p99: number[] } {
+  const runs = cell.void === null ? cell.perRun : [];
+  return { p50: runs.map((run) => run.latencyMs.p50), p99: runs.map((run) => run.latencyMs.p99) };
 }
 
 /** Cells of one workload share the very object, see Ledger.add. */
