@@ -60,8 +60,7 @@ export function ratioInterval(
   if (a.length === b.length) {
     const ratios = pairedRatios(a, b);
     if (!ratios.every(isPositive)) return [0, Number.POSITIVE_INFINITY];
-    const logs = bootstrapInterval(ratios.map(Math.log), options);
-    return union([Math.exp(logs[0]), Math.exp(logs[1])], [ratio, ratio]);
+    return union(bootstrapInterval(ratios, options), [ratio, ratio]);
   }
   const left = sortedFinite(a);
   const right = sortedFinite(b);
