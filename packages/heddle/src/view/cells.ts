@@ -47,11 +47,13 @@ export function cellTable(
   if (measured.length > 0) parts.push(table(measured, columns, width, paint));
   for (const cell of cells) {
     if (cell.void !== null) {
-      parts.push(paint.dim(fold(`${harmless(cell.model)}: void, ${harmless(cell.void)}`, width, "    ")));
+      parts.push(
+        paint.dim(`  ${fold(`${harmless(cell.model)}: void, ${harmless(cell.void)}`, width - 2, "      ")}`),
+      );
     }
   }
   if (missing.length > 0)
-    parts.push(paint.dim(fold(`no room here for: ${missing.join(", ")}`, width, "    ")));
+    parts.push(paint.dim(`  ${fold(`no room here for: ${missing.join(", ")}`, width - 2, "    ")}`));
   return parts.join("\n");
 }
 
@@ -76,7 +78,11 @@ function columnsOf(cell: Cell, choice: Choice | undefined, paint: Paint): Column
       of: (row) => withInterval(row.latencyMs?.p99, row.interval["p99"]),
       short: (row) => figure(row.latencyMs?.p99),
     },
-    { title: `${unit}/s`, rank: 5, of: (row) => figure(row.throughputPerS) },
+    {
+      title: cell.workload.kind === "serve" ? "req/s" : "tasks/s",
+      rank: 5,
+      of: (row) => figure(row.throughputPerS),
+    },
     { title: "speed-up", rank: 4, of: (row) => figure(row.speedup) },
     { title: `CPU ms/${unit}`, rank: 1, of: (row) => perTask(row.cpuMsPerTask) },
     { title: "peak MB", rank: 3, of: (row) => figure(row.memoryMb?.peak) },

@@ -16,7 +16,7 @@ export function decisionText(result: CompareResult, width: number, paint: Paint)
   for (const choice of choices) {
     const winner = choice.model === null ? paint.warn("none") : paint.good(harmless(choice.model));
     const second = choice.runnerUp === null ? "" : `, then ${harmless(choice.runnerUp)}`;
-    parts.push(`\n  ${workloadName(choice.workload)}: ${winner}${second}`);
+    parts.push(`\n  ${fold(`${workloadName(choice.workload)}: ${winner}${second}`, width - 2, "    ")}`);
     parts.push(`    ${fold(harmless(choice.why), width - 4, "    ")}`);
     if (choice.ties.length > 0) {
       parts.push(

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** Colours as functions, so that rendering stays pure: text in, text out. */
 export interface Paint {
   bold(text: string): string;
@@ -35,5 +37,5 @@ export function paintFor(stream: { readonly isTTY?: boolean }, env: NodeJS.Proce
 /** Text from programs and files, made safe for a terminal: no escape sequence of theirs survives. */
 export function harmless(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
+  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
 }

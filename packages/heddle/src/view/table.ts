@@ -17,10 +17,13 @@ export interface Column<Row> {
 
 const CLIPPED_TO = 24;
 
+/** Columns from this rank up go before any column takes its short form. */
+const EXTRA = 6;
+
 const GAP = 2;
 
 /**
- * A table without frames, at most `width` wide: first columns use their short form, then columns go in order of rank.
+ * A table without frames, at most `width` wide: extra columns go first, then columns use their short form, then more go in order of rank.
  * Cells are never wrapped, because half a number is worse than none.
  */
 export function table<Row>(
@@ -76,10 +79,25 @@ function fit<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: 
       return chosen.map((column) => (column.clip === true ? clipped(column, room) : column));
     chosen = chosen.map((column) => (column.clip === true ? clipped(column, CLIPPED_TO) : column));
   }
-  chosen = chosen.map((column) => (column.short === undefined ? column : { ...column, of: column.short }));
+  chosen = dropped(rows, chosen, width, EXTRA);
+  if (needed(rows, chosen) <= width) return chosen;
+  const short = chosen.map((column) =>
+    column.short === undefined ? column : { ...column, of: column.short },
+  );
+  return dropped(rows, short, width, 1);
+}
+
+/** Without the columns that there is no room for, highest rank first, none below rank `from`. */
+function dropped<Row>(
+  rows: readonly Row[],
+  columns: Column<Row>[],
+  width: number,
+  from: number,
+): Column<Row>[] {
+  let chosen = columns;
   while (needed(rows, chosen) > width) {
     const last = Math.max(...chosen.map((column) => column.rank));
-    if (last === 0) break;
+    if (last < from) break;
     chosen = chosen.filter((column) => column.rank !== last);
   }
   return chosen;

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** Breaks text at spaces so that no line is wider than `width`; later lines are indented. */
 export function fold(text: string, width: number, indent = ""): string {
   const lines: string[] = [];
@@ -5,13 +7,18 @@ export function fold(text: string, width: number, indent = ""): string {
   for (const word of text.split(/\s+/).filter((each) => each !== "")) {
     const start = lines.length === 0 ? "" : indent;
     if (line === "") line = start + word;
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else if (columns(line) + 1 + columns(word) <= width) line += ` ${word}`;
     else {
       lines.push(line);
       line = indent + word;
     }
   }
   return [...lines, line].join("\n");
+}
+
+/** Colours take no room. */
+function columns(text: string): number {
+  return stripVTControlCharacters(text).length;
 }
 
 /** Width to lay text out for: the terminal's, COLUMNS, or 120 for files and pipes. Never below 40. */

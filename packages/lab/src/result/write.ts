@@ -48,6 +48,7 @@ function cannotWrite(path: string, cause: unknown): UserError {
   const mend: Record<string, string> = {
     ENOSPC: "the disk is full: free some space, or --out DIR on another disk",
     EDQUOT: "your quota is used up: free some space, or --out DIR on another disk",
+    EFBIG: "a limit on file sizes (ulimit -f) is too low: raise it",
     EROFS: "the file system is read-only: --out DIR somewhere else",
     EACCES: "you may not write there: --out DIR in a folder of yours",
     EPERM: "you may not write there: --out DIR in a folder of yours",

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../../../../", import.meta.url));
+const CODE = /\.(ts|mjs|js|py|go|rs|java)$/;
+
+/** A package may import only those before it. */
+const ORDER = ["lab", "report", "heddle"];
+
+function codeFiles(folder: string): string[] {
+  const skip = /(^|\/)(node_modules|dist[^/]*|target|__pycache__|heddle-results|\.git)(\/|$)/;
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && CODE.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((path) => !skip.test(path.slice(folder.length)));
+}
+
+test("no file of code is over 300 lines", () => {
+  const long = ["packages", "scripts", "models", "bench", "examples"]
+    .map((folder) => join(ROOT, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap(codeFiles)
+    .map((path) => ({
+      path: path.slice(ROOT.length),
+      lines: readFileSync(path, "utf8").split("\n").length - 1,
+    }))
+    .filter(({ lines }) => lines > 300);
+  assert.deepEqual(long, []);
+});
+
+test("imports between packages go one way: heddle, report, lab", () => {
+  const wrong: string[] = [];
+  for (const [rank, name] of ORDER.entries()) {
+    for (const path of codeFiles(join(ROOT, "packages", name, "src"))) {
+      for (const [, target = ""] of readFileSync(path, "utf8").matchAll(
+        /(?:from|import\()\s*"@heddle\/(\w+)/g,
+      )) {
+        if (ORDER.indexOf(target) >= rank) wrong.push(`${path.slice(ROOT.length)} imports @heddle/${target}`);
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("no package reaches into the folder of another", () => {
+  const wrong = ORDER.flatMap((name) => codeFiles(join(ROOT, "packages", name, "src"))).filter((path) =>
+    /from "(\.\.\/)+(lab|report|heddle)\/|from "@heddle\/\w+\//.test(readFileSync(path, "utf8")),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test("the help of every verb loads without the lab", () => {
+  const bin = join(ROOT, "packages", "heddle", "bin", "heddle.js");
+  const hook =
+    "data:text/javascript,export async function load(url, context, next) {" +
+    "if (url.includes('/packages/lab/')) throw new Error('the lab was loaded'); return next(url, context); }";
+  const register = `data:text/javascript,import { register } from "node:module"; register(${JSON.stringify(hook)});`;
+  for (const verb of [[], ["compare"], ["models"], ["report"], ["audit"]]) {
+    const text = execFileSync(process.execPath, ["--import", register, bin, ...verb, "--help"], {
+      encoding: "utf8",
+    });
+    assert.match(text, /Usage: heddle/);
+    assert.match(text, /Examples:/);
+  }
+});
