@@ -2,9 +2,9 @@ import type { MemoryFigures } from "../probe/memory.js";
 import type { TreeReading } from "../probe/tree.js";
 import type { RunMemory } from "./run.js";
 
-/** What one reading of a tree weighs, in MiB: shared pages split (pss), plus what the kernel holds for its threads and maps. */
+/** What one reading of a tree weighs, in MiB: private pages and shared ones once, plus what the kernel holds for its threads and maps. */
 export function weigh(reading: TreeReading): number {
-  return (reading.pssMb ?? reading.rssMb) + reading.kernelStacksMb + reading.pageTablesMb;
+  return reading.heldMb + reading.kernelStacksMb + reading.pageTablesMb;
 }
 
 export function memoryOf(baseline: TreeReading | null, figures: MemoryFigures | null): RunMemory | null {

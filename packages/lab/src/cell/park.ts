@@ -6,6 +6,8 @@ import { memoryOf } from "./memory.js";
 import type { RunMemory } from "./run.js";
 import type { TasksWorkload } from "./tasks.js";
 
+/** Nothing is timed in the first pass, so sampling may take half a core of it. */
+const UNTIMED = 0.5;
 /** Parked tasks must be there long enough to be seen by a sampler of 20 ms. */
 const HOLD_MS = 300;
 
@@ -34,7 +36,7 @@ async function sampledPass(
   line: string,
   baseline: TreeReading | null,
 ): Promise<FirstPass> {
-  const sampler = sampleMemory(program.pid, { everyMs: 20 });
+  const sampler = sampleMemory(program.pid, { everyMs: 20, budget: UNTIMED });
   program.send(line);
   const answer = program.result(tasksResultSchema, patience(workload));
   // the sampler is stopped while the program still waits for its next command, so that /proc still knows it

@@ -18,7 +18,7 @@ export interface RunContext {
   readonly seed: number;
 }
 
-/** Memory of the whole process tree in MiB: pages (pss), kernel stacks and page tables. */
+/** Memory of the whole process tree in MiB: pages held, kernel stacks and page tables. */
 export interface RunMemory {
   readonly baseline: number;
   readonly plateau: number;

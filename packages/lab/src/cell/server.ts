@@ -3,10 +3,10 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import type { ServerTarget } from "../compare/plan.js";
 import { UserError } from "../error.js";
-import { killSession } from "../probe/session.js";
 import { ProgramFailure, quoteOutput } from "../program/failure.js";
 import { keepTail } from "../program/lines.js";
 import { dismiss, enlist } from "../program/live.js";
+import { endRemains, noteMembers } from "../program/remains.js";
 import type { MeasuredRun, RunContext } from "./run.js";
 import { loadTarget, type ServeCell, type Target } from "./serve.js";
 
@@ -78,8 +78,9 @@ async function startServer(target: ServerTarget, address: Address, context: RunC
   if (pid === undefined) throw new ProgramFailure(`the shell for "${target.command}" could not be started`);
   enlist(pid);
   const stop = async (): Promise<number> => {
+    const members = noteMembers(pid);
     child.stdin.end();
-    await killSession(pid, { graceMs: 2_000 });
+    await endRemains(pid, members, 2_000);
     dismiss(pid);
     return 0; // a server is meant to run on; being asked to end is no leak
   };

@@ -6,8 +6,8 @@ import { hasProc } from "./read.js";
 import { isEnded, type StatRecord } from "./record.js";
 
 /**
- * Memory of a process tree while it was sampled, in MB of 2^20 bytes. Memory is PSS + kernel stacks + page tables;
- * RSS takes the place of PSS where the kernel does not give it.
+ * Memory of a process tree while it was sampled, in MB of 2^20 bytes: what its processes hold (private pages, and
+ * shared ones once), kernel stacks and page tables.
  */
 export interface MemoryFigures {
   /** The first sample: the idle program, if sampling began before its work. */
@@ -30,7 +30,7 @@ interface Sample extends Footprint, Level {
   readonly socketsMb: number | null;
 }
 
-/** Share of one core that sampling may cost; above it the interval is stretched. */
+/** Share of one core that sampling may cost if nothing else is said; above it the interval is stretched. */
 const BUDGET = 0.02;
 /**
  * Walking the page tables holds the lock that the measured process needs to map memory and start threads. Above this
@@ -41,12 +41,12 @@ const DEAR_WALK_MS = 2;
 
 /**
  * Samples the memory of the tree below `rootPid` at once, then every `everyMs` (or as seldom as keeps the cost below
- * 2 % of a core), until `stop`, which takes a last sample. The timer does not keep the process alive.
+ * `budget`, 2 % of a core), until `stop`, which takes a last sample. The timer does not keep the process alive.
  * `stop` gives null if nothing was measured: no `/proc`, or the tree had ended before the first sample.
  */
 export function sampleMemory(
   rootPid: number,
-  options: { everyMs: number },
+  options: { everyMs: number; budget?: number },
 ): { stop(): Promise<MemoryFigures | null> } {
   if (!hasProc) return { stop: () => Promise.resolve(null) };
   const known: Known = new Map();
@@ -71,7 +71,7 @@ export function sampleMemory(
       walk = { at, tookMs: performance.now() - before, sharedMb, members };
     }
     const pssMb = walk.sharedMb === null ? null : read.rssMb - walk.sharedMb;
-    const mb = (pssMb ?? read.rssMb) + read.kernelStacksMb + read.pageTablesMb;
+    const mb = read.heldMb + read.kernelStacksMb + read.pageTablesMb;
     samples.push({ ...read, at, mb, pssMb, socketsMb: readSocketsMb() });
   };
 
@@ -80,7 +80,7 @@ export function sampleMemory(
     sample();
     const tookMs = performance.now() - before;
     if (stopped) return;
-    timer = setTimeout(tick, Math.max(options.everyMs, tookMs / BUDGET));
+    timer = setTimeout(tick, Math.max(options.everyMs, tookMs / (options.budget ?? BUDGET)));
     timer.unref();
   };
 

@@ -15,6 +15,8 @@ export interface TreeReading {
   readonly rssMb: number;
   /** Resident memory with shared pages split among their sharers; null unless asked for and readable. */
   readonly pssMb: number | null;
+  /** Private pages of all and shared ones once; the sum of RSS for several processes unless pss was asked for. */
+  readonly heldMb: number;
   readonly kernelStacksMb: number;
   readonly pageTablesMb: number;
   /** TCP buffers of the whole system: take the difference of two readings. */
@@ -48,7 +50,10 @@ function readTreeNow(rootPid: number, options: { pss?: boolean; switches?: boole
   const at = performance.now();
   const members = findMembers(rootPid);
   const living = members.filter((member) => !isEnded(member));
-  const { threads, rssMb, pssMb, kernelStacksMb, pageTablesMb } = readFootprint(living, options.pss ?? false);
+  const { threads, rssMb, pssMb, heldMb, kernelStacksMb, pageTablesMb } = readFootprint(
+    living,
+    options.pss ?? false,
+  );
   let ticks = 0;
   for (const member of members) ticks += member.ownTicks + member.childTicks;
   let voluntary = 0;
@@ -62,6 +67,6 @@ function readTreeNow(rootPid: number, options: { pss?: boolean; switches?: boole
     }
   }
   const pids = living.map((member) => member.pid);
-  const memory = { rssMb, pssMb, kernelStacksMb, pageTablesMb, socketsMb: readSocketsMb() };
+  const memory = { rssMb, pssMb, heldMb, kernelStacksMb, pageTablesMb, socketsMb: readSocketsMb() };
   return { at, pids, threads, ...memory, cpuMs: ticks * TICK_MS, voluntary, involuntary };
 }

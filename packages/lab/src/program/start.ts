@@ -1,10 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { z } from "zod";
-import { killSession } from "../probe/session.js";
 import { readySchema } from "./answer.js";
 import { ProgramFailure, quoteOutput } from "./failure.js";
 import { keepTail, readLines } from "./lines.js";
 import { dismiss, enlist } from "./live.js";
+import { endRemains, noteMembers } from "./remains.js";
 
 /** A million latencies as JSON text. */
 const LONGEST_LINE = 64 * 1024 * 1024;
@@ -118,12 +118,13 @@ function attach(child: ChildProcessWithoutNullStreams, command: string) {
     next: <T>(kind: "ready" | "result", schema: z.ZodType<T>, withinMs: number): Promise<T> =>
       nextAnswer(answers[kind], kind, schema, withinMs),
     async stop(): Promise<number> {
+      const members = child.pid === undefined ? null : noteMembers(child.pid);
       child.stdin.end();
       await Promise.race([gone, delay(LEAVE_MS)]);
-      if (child.pid === undefined) return 0;
-      const { killed } = await killSession(child.pid, { graceMs: 500 });
+      if (child.pid === undefined || members === null) return 0;
+      const ended = await endRemains(child.pid, members, 500);
       dismiss(child.pid);
-      return killed.length;
+      return ended;
     },
   };
 }
