@@ -1,6 +1,5 @@
 import asyncio
 import json
-import multiprocessing
 import os
 import queue
 import signal
@@ -43,9 +42,11 @@ def answer(message: dict) -> None:
 
 
 def leave(code: int) -> NoReturn:
-    """Ends this process and its children at once, without waiting for threads."""
-    for child in multiprocessing.active_children():
-        child.kill()
+    """Ends this process at once, without waiting for threads.
+
+    Child processes see it and end (lifeline.py). Killing them from here would be worse: a multiprocessing.Pool
+    forks new ones for those that die, and a fork while other threads hold locks may hang for ever.
+    """
     os._exit(code)
 
 
