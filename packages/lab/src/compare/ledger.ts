@@ -60,7 +60,10 @@ export class Ledger {
     const { plan, machine, notices, models, startedAt } = this.#facts;
     if (machine === null) throw new Error("this is a bug in Heddle: a first look has no result");
     const groups = groupByWorkload(this.#cells);
-    const choices = groups.map((cells) => choose(cells, plan.requirement));
+    const choices = groups.map((cells) => {
+      const noise = this.#noise.find((entry) => entry.workload === cells[0]?.workload);
+      return choose(cells, plan.requirement, noise);
+    });
     return {
       schema: COMPARE_SCHEMA,
       heddle: VERSION,
@@ -82,7 +85,7 @@ export class Ledger {
       sweep: plan.sweepCpuMs === null ? null : { parameter: "cpuMs", values: [...plan.sweepCpuMs] },
       requirement: plan.requirement,
       choices,
-      summary: summarize(this.#cells),
+      summary: summarize(this.#cells, plan.requirement),
       decision: decideOverall(choices, this.#cells, plan.requirement),
     };
   }
