@@ -2,7 +2,7 @@ import type { Cell, Choice, CompareResult } from "../result/schema.js";
 import { figure, ratioText } from "../statistics/figure.js";
 import { type Bar, barFor, isMeasured, missOf, type Requirement, straddle } from "./bar.js";
 import { type Contender, contenderOf, middle } from "./contender.js";
-import { compare, type Ranking, rank } from "./rank.js";
+import { type Ranking, rank } from "./rank.js";
 
 export type NoiseEntry = CompareResult["noise"][number];
 
@@ -20,7 +20,7 @@ export function choose(cells: readonly Cell[], requirement: Requirement, noise?:
   const measured = cells.filter(isMeasured);
   const bar = barFor(measured, requirement);
   const qualified = measured.filter((cell) => missOf(cell, bar) === null);
-  const ranking = rank(qualified.map(contenderOf));
+  const ranking = rank(qualified.map(contenderOf), measured.map(contenderOf));
   if (ranking === null) {
     const why = measured.length === 0 ? allVoid(cells) : nearest(measured, bar);
     return { workload, model: null, runnerUp: null, why, ties: [] };
@@ -39,7 +39,7 @@ export function choose(cells: readonly Cell[], requirement: Requirement, noise?:
 function sentence(ranking: Ranking, bar: Bar, unit: string, doubts: readonly (string | null)[]): string {
   const { winner, runnerUp } = ranking;
   const at = `at p99 ${figure(winner.p99Ms)} ms ${bar.words}${memoryWords(winner, bar)}`;
-  const text = runnerUp === null ? alone(winner, unit) : against(winner, runnerUp, ranking.by, unit);
+  const text = runnerUp === null ? alone(winner, unit) : against(ranking, runnerUp, unit);
   return [`${text} ${at}`, ...doubts.filter((doubt) => doubt !== null)].join("; ");
 }
 
@@ -49,8 +49,7 @@ function alone(winner: Contender, unit: string): string {
   return `${winner.model} is the only one that qualifies${uses}`;
 }
 
-function against(winner: Contender, other: Contender, by: Ranking["by"], unit: string): string {
-  const cpu = compare(other.cpu, winner.cpu);
+function against({ winner, apart: cpu, by }: Ranking, other: Contender, unit: string): string {
   if (cpu === null) {
     const whose =
       winner.cpu.size === 0 ? "CPU was not measured" : `the CPU of ${other.model} was not measured`;

@@ -3,7 +3,7 @@ import { figure, ratioText } from "../statistics/figure.js";
 import { geometricMean } from "../statistics/median.js";
 import { barFor, isMeasured, missOf, type Requirement } from "./bar.js";
 import { type Contender, contenderOf, middle } from "./contender.js";
-import { compare, rank } from "./rank.js";
+import { rank } from "./rank.js";
 
 type Decision = CompareResult["decision"];
 
@@ -34,10 +34,9 @@ export function decideOverall(
   const everywhere = names.flatMap((name) => overAll(name, fields));
   const ranking = rank(everywhere);
   if (ranking === null) return { model: null, why: nobody(names, fields) };
-  const { winner, runnerUp } = ranking;
+  const { winner, runnerUp, apart: cpu } = ranking;
   const base = `${winner.model} meets the requirement on all ${choices.length} workloads with ${figure(middle(winner.cpu) ?? 0)}x the CPU of each workload's cheapest (geometric mean)`;
   if (runnerUp === null) return { model: winner.model, why: `${base}; no other model does on all of them` };
-  const cpu = compare(runnerUp.cpu, winner.cpu);
   const apart = cpu === null ? "" : ` (${ratioText(cpu.ratio, cpu.interval)})`;
   const next = `${runnerUp.model} with ${figure(middle(runnerUp.cpu) ?? 0)}x${apart}`;
   const tie = ranking.by === "cpu" ? `; next is ${next}` : `; ${next} ties, ${words(ranking.by)} decided`;

@@ -1,3 +1,4 @@
+import type { Spread } from "./blocks.js";
 import { mean, median, medianOfSorted, quantileOfSorted, variance } from "./median.js";
 import { type Random, random } from "./random.js";
 import { tCritical } from "./student.js";
@@ -9,9 +10,13 @@ export interface BootstrapOptions {
   /** A location of the runs: median (the default), mean, ... It gets a sorted list. */
   readonly statistic?: ((sorted: readonly number[]) => number) | undefined;
   readonly resamples?: number | undefined;
+  /** For ratios of two or three paired runs: the spread between runs that all models of the box show together. */
+  readonly spread?: Spread | null | undefined;
 }
 
 const RESAMPLES = 1_000;
+/** Up to so many runs, what all models show together says more about the spread than the runs themselves. */
+const FEW_RUNS = 3;
 
 /**
  * A 95 % interval for what a run of this cell gives, with runs (not requests) as the unit: requests of one run share
@@ -47,7 +52,7 @@ function intervalOf(values: readonly number[], options: BootstrapOptions, inLogs
   const level = options.level ?? 0.95;
   const chance = random(options.seed ?? 1);
   const resampled = percentiles(() => statistic(resample(sorted, chance)), level, options.resamples);
-  return union(resampled, studentInterval(sorted, level, inLogs), [estimate, estimate]);
+  return union(resampled, studentInterval(sorted, level, inLogs, options.spread), [estimate, estimate]);
 }
 
 /**
@@ -120,13 +125,26 @@ function percentiles(draw: () => number, level: number, resamples = RESAMPLES): 
 }
 
 /** Ratios are taken in logarithms, where twice and half as much are equally far from even. */
-function studentInterval(values: readonly number[], level: number, inLogs: boolean): [number, number] {
+function studentInterval(
+  values: readonly number[],
+  level: number,
+  inLogs: boolean,
+  spread: Spread | null | undefined,
+): [number, number] {
   const scaled = inLogs ? values.map(Math.log) : values;
   const centre = mean(scaled);
-  const reach = tCritical(level, values.length - 1) * Math.sqrt(variance(scaled) / values.length);
+  const own = { variance: variance(scaled), degrees: values.length - 1 };
+  const { variance: between, degrees } = inLogs && spread ? pooled(own, spread, values.length) : own;
+  const reach = tCritical(level, degrees) * Math.sqrt(between / values.length);
   if (inLogs) return [Math.exp(centre - reach), Math.exp(centre + reach)];
   const floor = values.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
   return [Math.max(floor, centre - reach), centre + reach];
+}
+
+/** A ratio has the spread of both its sides. The own one counts if larger: one model may be less steady than most. */
+function pooled(own: Spread, spread: Spread, runs: number): Spread {
+  if (runs > FEW_RUNS || spread.degrees <= own.degrees) return own;
+  return { variance: Math.max(own.variance, 2 * spread.variance), degrees: spread.degrees };
 }
 
 /** Welch's interval on logarithms. A side with one run is taken to spread like the other. */

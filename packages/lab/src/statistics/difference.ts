@@ -20,6 +20,11 @@ const ONE_RUN = 1.5;
 /**
  * Whether `a` is less or more than `b`: only if the 95 % interval of the ratio excludes 1 and the ratio lies outside
  * what the box makes of two equal things. Everything else is a tie, however far apart the figures look.
+ *
+ * With 10 % noise between runs, a true factor of 2 is seen by two runs in 48 % of cases, by three in 98 %, by five
+ * always; a factor of 1.3 by five in 80 %. Given the `spread` of twelve models (see `blockSpread`), two runs see the
+ * factor of 2 in 99 % and three see 1.3 in 77 %. Equal things are called different in 3 to 5 %; in up to 10 % with a
+ * spread taken from models a third as noisy as the two compared.
  * Pairing and errors: see `ratioInterval`.
  */
 export function differs(

@@ -64,6 +64,19 @@ describe("the choice for a workload", () => {
     assert.match(choice.why, /1\.6x in a single run/);
   });
 
+  it("of two runs trusts what all models show of the box, also those that do not qualify", () => {
+    const two = (
+      model: string,
+      first: number,
+      second: number,
+      more: { memory?: number; p99?: number } = {},
+    ) => cell({ model, cpu: [first, second], ...more });
+    const cells = [two("a", 0.1, 0.11, { memory: 90 }), two("b", 0.21, 0.18, { memory: 10 })];
+    assert.equal(choose(cells, NONE).model, "b");
+    const slow = [3, 4, 5, 6].map((cpu) => two(`slow-${cpu}`, cpu, cpu * 1.05, { p99: 900 }));
+    assert.equal(choose([...cells, ...slow], NONE).model, "a");
+  });
+
   it("ranks a model whose CPU nobody measured last", () => {
     const choice = choose([cell({ model: "unknown", cpu: null, memory: 1 }), cell(dear)], NONE);
     assert.deepEqual([choice.model, choice.runnerUp], ["dear", "unknown"]);
