@@ -9,6 +9,7 @@ final class Program {
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> Protocol.fail(thread + ": " + error));
         Workload workload = Workload.parse(arguments[0]);
         Protocol.open();
+        Usage.now(); // finding getrusage takes tens of milliseconds the first time: not in a measured window
         switch (workload.text("kind")) {
             case "wait":
                 Protocol.say("ready", "{}");

@@ -21,9 +21,9 @@ final class Server {
                 workload.count("port"), workload.count("backlog"), InetAddress.getByName(workload.text("host")));
         Handler handler = new Handler(workload, requests);
         new Thread(() -> accept(listening, handler), "accept").start();
+        Usage before = Usage.now();
         Protocol.say("ready", "{\"port\":" + listening.getLocalPort() + "}");
 
-        Usage before = Usage.now();
         while (true) {
             if (Protocol.next().equals("stop")) {
                 String usage = before.untilNow();
