@@ -1,6 +1,6 @@
 import type { CellWorkload, CompareResult } from "../result/schema.js";
-import { ratioInterval, ratioOf } from "../statistics/bootstrap.js";
 import { median } from "../statistics/median.js";
+import { ratioInterval, ratioOf } from "../statistics/ratio.js";
 
 /** The per-run figures of one member of an A/A pair, in rounds: both members' lists are in the same order. */
 export interface NoiseMember {

@@ -1,5 +1,5 @@
 import type { Spread } from "./blocks.js";
-import { mean, median, medianOfSorted, quantileOfSorted, variance } from "./median.js";
+import { mean, medianOfSorted, quantileOfSorted, variance } from "./median.js";
 import { type Random, random } from "./random.js";
 import { tCritical } from "./student.js";
 
@@ -44,7 +44,12 @@ export function bootstrapInterval(
   return intervalOf(values, options, false);
 }
 
-function intervalOf(values: readonly number[], options: BootstrapOptions, inLogs: boolean): [number, number] {
+/** The interval of values as they are, or of ratios in logarithms. */
+export function intervalOf(
+  values: readonly number[],
+  options: BootstrapOptions,
+  inLogs: boolean,
+): [number, number] {
   const sorted = sortedFinite(values);
   const statistic = options.statistic ?? medianOfSorted;
   const estimate = statistic(sorted);
@@ -55,59 +60,8 @@ function intervalOf(values: readonly number[], options: BootstrapOptions, inLogs
   return union(resampled, studentInterval(sorted, level, inLogs, options.spread), [estimate, estimate]);
 }
 
-/**
- * An interval for how many times `a` is of `b`. Lists of equal length are paired by position (the runs of one round
- * saw the same box, so what disturbed both cancels out); otherwise the two are resampled apart.
- * Both of one run: `[ratio, ratio]`. Zeros make a ratio that no sample can pin down: `[0, Infinity]`.
- */
-export function ratioInterval(
-  a: readonly number[],
-  b: readonly number[],
-  options: BootstrapOptions = {},
-): [number, number] {
-  const ratio = ratioOf(a, b);
-  if (a.length === b.length) {
-    const ratios = pairedRatios(a, b);
-    if (!ratios.every(isPositive)) return [0, Number.POSITIVE_INFINITY];
-    return union(intervalOf(ratios, options, true), [ratio, ratio]);
-  }
-  const left = sortedFinite(a);
-  const right = sortedFinite(b);
-  if (![...left, ...right].every(isPositive)) return [0, Number.POSITIVE_INFINITY];
-  const level = options.level ?? 0.95;
-  const statistic = options.statistic ?? medianOfSorted;
-  const chance = random(options.seed ?? 1);
-  const draw = () => statistic(resample(left, chance)) / statistic(resample(right, chance));
-  return union(percentiles(draw, level, options.resamples), welchInterval(left, right, level), [
-    ratio,
-    ratio,
-  ]);
-}
-
-/** The ratio itself: the middle of the paired ratios, or the ratio of the medians. 0 against 0 is 1. */
-export function ratioOf(a: readonly number[], b: readonly number[]): number {
-  sortedFinite(a);
-  sortedFinite(b);
-  if (a.length !== b.length) return divide(median(a), median(b));
-  const ratios = pairedRatios(a, b);
-  // In logarithms, so that swapping the two gives exactly the inverse also for an even count.
-  return ratios.every(isPositive) ? Math.exp(median(ratios.map(Math.log))) : median(ratios);
-}
-
-function pairedRatios(a: readonly number[], b: readonly number[]): number[] {
-  return a.map((value, round) => divide(value, b[round] ?? Number.NaN));
-}
-
-function divide(a: number, b: number): number {
-  return a === 0 && b === 0 ? 1 : a / b;
-}
-
-function isPositive(value: number): boolean {
-  return value > 0 && value < Number.POSITIVE_INFINITY;
-}
-
 /** Sorted, so that the same runs in another order meet the same chances and give the same interval. */
-function sortedFinite(values: readonly number[]): number[] {
+export function sortedFinite(values: readonly number[]): number[] {
   if (values.length === 0) throw new RangeError("an interval of no runs");
   for (const value of values) {
     if (!Number.isFinite(value)) throw new RangeError(`a run's value must be a finite number, got ${value}`);
@@ -115,11 +69,13 @@ function sortedFinite(values: readonly number[]): number[] {
   return [...values].sort((a, b) => a - b);
 }
 
-function resample(sorted: readonly number[], chance: Random): number[] {
+/** As many values again, drawn with replacement, sorted. */
+export function resample(sorted: readonly number[], chance: Random): number[] {
   return sorted.map(() => sorted[chance.int(sorted.length)] ?? 0).sort((a, b) => a - b);
 }
 
-function percentiles(draw: () => number, level: number, resamples = RESAMPLES): [number, number] {
+/** The middle `level` of what `draw` gives, 1,000 times over. */
+export function percentiles(draw: () => number, level: number, resamples = RESAMPLES): [number, number] {
   const drawn = Array.from({ length: resamples }, draw).sort((a, b) => a - b);
   return [quantileOfSorted(drawn, (1 - level) / 2), quantileOfSorted(drawn, (1 + level) / 2)];
 }
@@ -147,22 +103,6 @@ function pooled(own: Spread, spread: Spread, runs: number): Spread {
   return { variance: Math.max(own.variance, 2 * spread.variance), degrees: spread.degrees };
 }
 
-/** Welch's interval on logarithms. A side with one run is taken to spread like the other. */
-function welchInterval(a: readonly number[], b: readonly number[], level: number): [number, number] {
-  const left = a.map(Math.log);
-  const right = b.map(Math.log);
-  const one = Math.min(a.length, b.length) === 1;
-  const spread = variance(a.length === 1 ? right : left);
-  const ofA = (one ? spread : variance(left)) / a.length;
-  const ofB = (one ? spread : variance(right)) / b.length;
-  const error = Math.sqrt(ofA + ofB);
-  const welch = (ofA + ofB) ** 2 / (ofA ** 2 / (a.length - 1) + ofB ** 2 / (b.length - 1));
-  const degrees = one ? Math.max(a.length, b.length) - 1 : error === 0 ? 1 : welch;
-  const reach = error === 0 ? 0 : tCritical(level, degrees) * error;
-  const centre = mean(left) - mean(right);
-  return [Math.exp(centre - reach), Math.exp(centre + reach)];
-}
-
-function union(...intervals: readonly (readonly [number, number])[]): [number, number] {
+export function union(...intervals: readonly (readonly [number, number])[]): [number, number] {
   return [Math.min(...intervals.map(([low]) => low)), Math.max(...intervals.map(([, high]) => high))];
 }

@@ -1,4 +1,5 @@
-import { type BootstrapOptions, ratioInterval, ratioOf } from "./bootstrap.js";
+import type { BootstrapOptions } from "./bootstrap.js";
+import { ratioInterval, ratioOf } from "./ratio.js";
 
 export interface DifferenceOptions extends BootstrapOptions {
   /** Interval of the same ratio between two copies of one model: a difference must lie outside of it. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { blockSpread } from "../../src/statistics/blocks.js";
-import { ratioInterval } from "../../src/statistics/bootstrap.js";
 import { differs } from "../../src/statistics/difference.js";
+import { ratioInterval } from "../../src/statistics/ratio.js";
 
 describe("the spread between runs that models show together", () => {
   it("leaves out what belongs to a model or to a round", () => {
