@@ -34,6 +34,7 @@ export async function cacheEntry(model: Model, runtime: string, version: string)
     }
   };
   add(JSON.stringify(model.file), runtime, version, process.platform, process.arch);
+  if (model.foreign) add(model.dir); // a stranger's build may keep the path of its sources; ours do not
   const budget = { files: 0, bytes: 0 };
   for (const source of [".", ...(model.file.sources ?? [])]) {
     for (const path of await sources(resolve(model.dir, source), model, source)) {
