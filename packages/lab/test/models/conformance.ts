@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import { before, describe, it } from "node:test";
 import { startable } from "../../src/model/build.js";
-import { availability } from "../../src/model/runtime.js";
-import type { Model, StartableModel } from "../../src/model/schema.js";
+import type { Availability, Model, StartableModel } from "../../src/model/schema.js";
 import { calibrateResultSchema } from "../../src/program/answer.js";
 import { TestedProgram } from "./_program.js";
 import { serveCases } from "./_serves.js";
@@ -18,8 +17,7 @@ const REQUIRED = new Set(["node", "python", "go", "rust", "java"]);
  * promises. A model whose runtime is missing is skipped with the reason; under CI=true that fails for the
  * languages Heddle's own CI installs.
  */
-export async function conformance(model: Model): Promise<void> {
-  const found = await availability(model);
+export function conformance(model: Model, found: Availability): void {
   if (found.state === "not-installed") {
     const missing = `${found.why}; ${found.install}`;
     const must = process.env["CI"] === "true" && REQUIRED.has(model.language);
