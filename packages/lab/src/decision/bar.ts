@@ -14,8 +14,10 @@ export const NO_REQUIREMENT: Requirement = { p99Ms: null, memoryMb: null };
 export interface Bar {
   readonly p99Ms: number;
   readonly memoryMb: number | null;
-  /** ` <= 50 ms`, or where the limit comes from. */
+  /** `<= 50 ms`, or where the limit comes from. */
   readonly words: string;
+  /** True when the user named the limit. */
+  readonly asked: boolean;
 }
 
 /** Without `--p99`: this many times the best p99, or one millisecond more than it, which timers alone can make. */
@@ -29,13 +31,14 @@ const GRACE_MS = 1;
  */
 export function barFor(cells: readonly Cell[], requirement: Requirement): Bar {
   const { p99Ms, memoryMb } = requirement;
-  if (p99Ms !== null) return { p99Ms, memoryMb, words: `<= ${figure(p99Ms)} ms` };
+  if (p99Ms !== null) return { p99Ms, memoryMb, words: `<= ${figure(p99Ms)} ms`, asked: true };
   const measured = cells.filter((cell) => isMeasured(cell) && memoryMisses(cell, memoryMb) === null);
   const best = Math.min(...measured.map((cell) => cell.latencyMs?.p99 ?? Number.POSITIVE_INFINITY));
   const limit = Math.max(TIMES_BEST * best, best + GRACE_MS);
-  if (!Number.isFinite(limit)) return { p99Ms: limit, memoryMb, words: "(no p99 was asked for)" };
+  if (!Number.isFinite(limit))
+    return { p99Ms: limit, memoryMb, words: "(no p99 was asked for)", asked: false };
   const words = `<= ${figure(limit)} ms (twice the best p99, as none was asked for)`;
-  return { p99Ms: limit, memoryMb, words };
+  return { p99Ms: limit, memoryMb, words, asked: false };
 }
 
 export function isMeasured(cell: Cell): boolean {
@@ -60,13 +63,16 @@ export function missOf(cell: Cell, bar: Bar): Miss | null {
   };
 }
 
-/** Where the runs of a cell lie on both sides of the p99 limit, the answer could have been the other one: say so. */
+/**
+ * Where the p99 of a cell may lie on both sides of the limit, the answer could have been the other one: say so. Not of
+ * the default bar: that is a convention, and nobody asked on which side of it a model lies.
+ */
 export function straddle(cell: Cell, bar: Bar): string | null {
   const interval = cell.interval["p99"];
-  if (interval === undefined) return null;
+  if (interval === undefined || !bar.asked) return null;
   const [low, high] = interval;
   if (!(low <= bar.p99Ms && bar.p99Ms < high)) return null;
-  return `its p99 lies between ${figure(low)} and ${figure(high)} ms with 95 % confidence, so the limit of ${figure(bar.p99Ms)} ms could go either way`;
+  return `its p99 lies between ${figure(low)} and ${figure(high)} ms with 95 % confidence (${cell.runs} runs), so the limit of ${figure(bar.p99Ms)} ms could go either way`;
 }
 
 function memoryMisses(cell: Cell, limit: number | null): Miss | null {

@@ -90,6 +90,10 @@ describe("the choice for a workload", () => {
       /between 40 and 60 ms .* could go either way/,
     );
     assert.doesNotMatch(choose(cells, { p99Ms: 70, memoryMb: null }).why, /either way/);
+    assert.doesNotMatch(
+      choose([cell({ ...cheap, p99: 45, p99Interval: [40, 600] })], NONE).why,
+      /either way/,
+    );
   });
 
   it("says when the box was noisy", () => {
