@@ -2,6 +2,9 @@ import { constants } from "node:os";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** One Ctrl+C reaches us twice under npm, from the terminal and from npm: an echo is no second wish. */
+const ECHO_MS = 500;
+
 /** How the process was asked to stop, if it was. */
 export interface Stop extends Disposable {
   readonly signal: AbortSignal;
@@ -16,8 +19,13 @@ export interface Stop extends Disposable {
 export function stopOnSignals(say: (text: string) => void): Stop {
   const controller = new AbortController();
   let exitCode: number | null = null;
+  let asked = 0;
   const onSignal = (name: NodeJS.Signals): void => {
-    if (exitCode !== null) process.exit(exitCode);
+    if (exitCode !== null) {
+      if (performance.now() - asked > ECHO_MS) process.exit(exitCode);
+      return;
+    }
+    asked = performance.now();
     exitCode = 128 + constants.signals[name];
     say(`${name}: stopping, and keeping what was measured; once more leaves at once`);
     controller.abort(name);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { compare, ensureWritable, planOf, writeWhole } from "@heddle/lab";
 import type { CompareOptions } from "../option/compare.js";
 import { outputsOf } from "../option/outputs.js";
@@ -37,7 +38,7 @@ export async function runCompare(file: string | undefined, raw: CompareOptions):
   progress.clear();
 
   if (outputs.jsonOnly) stdout.write(`${JSON.stringify(result)}\n`);
-  else stdout.write(`${resultText(result, width, paint)}\n`);
+  else stdout.write(`${resultText(result, width, paint, true)}\n`);
   const saved = await save(result, outputs);
   const after = [
     ...saved.map(({ what, path }) => `${what}: ${path}`),
@@ -50,12 +51,14 @@ export async function runCompare(file: string | undefined, raw: CompareOptions):
   return (p99Ms !== null || memoryMb !== null) && result.decision.model === null ? 1 : 0;
 }
 
+/** Commands that work when pasted: after `npm start` the program is only on npx's path. */
 function nextCommands(outDir: string): string[] {
+  const call = process.env["npm_lifecycle_event"] === undefined ? "heddle" : "npx heddle";
   return [
     "",
     "Next:",
-    "  heddle compare --workload serve --io 10ms --cpu 5ms --p99 50ms    # your own mix and target",
-    '  heddle compare --server "node server.js" --url http://127.0.0.1:3000/',
-    `  heddle report ${outDir}/compare.json    # draw the page again`,
+    `  ${call} compare --workload serve --io 10ms --cpu 5ms --p99 50ms    # your own mix and target`,
+    `  ${call} compare --server "node server.js" --url http://127.0.0.1:3000/    # a server of yours`,
+    `  ${call} report ${join(outDir, "compare.json")}    # draw the page again`,
   ];
 }

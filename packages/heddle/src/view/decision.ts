@@ -13,6 +13,9 @@ export function decisionText(result: CompareResult, width: number, paint: Paint)
   const { decision, choices } = result;
   const head = decision.model === null ? paint.warn("none") : paint.good(harmless(decision.model));
   const parts = [`${paint.bold("Decision:")} ${head}`, `  ${fold(harmless(decision.why), width - 2, "  ")}`];
+  const [only] = choices;
+  if (choices.length === 1 && only?.why === decision.why)
+    return [...parts, ...beside(only, width, paint)].join("\n");
   for (const choice of choices) {
     const winner = choice.model === null ? paint.warn("none") : paint.good(harmless(choice.model));
     const second = choice.runnerUp === null ? "" : `, then ${harmless(choice.runnerUp)}`;
@@ -25,6 +28,16 @@ export function decisionText(result: CompareResult, width: number, paint: Paint)
     }
   }
   return parts.join("\n");
+}
+
+/** With one workload the overall decision is its choice: only what the decision does not say is added. */
+function beside(choice: CompareResult["choices"][number], width: number, paint: Paint): string[] {
+  const second = choice.runnerUp === null ? [] : [`  runner-up: ${harmless(choice.runnerUp)}`];
+  if (choice.ties.length === 0) return second;
+  return [
+    ...second,
+    paint.dim(`  ${fold(`tied with ${choice.ties.map(harmless).join(", ")}`, width - 2, "  ")}`),
+  ];
 }
 
 /** Kind of work x language: the best measured model of each, as a grid, or as a list where a grid has no room. */

@@ -5,10 +5,13 @@ import { count, duration, figure } from "./number.js";
 import { harmless, type Paint } from "./paint.js";
 import { fold } from "./text.js";
 
-/** Everything a person sees on the terminal after measuring, but for the paths of files. */
-export function resultText(result: CompareResult, width: number, paint: Paint): string {
+/**
+ * Everything a person sees on the terminal after measuring, but for the paths of files.
+ * `noticed`: the notices of the preflight were shown before measuring, and need not be again.
+ */
+export function resultText(result: CompareResult, width: number, paint: Paint, noticed = false): string {
   return [
-    machineText(result, width, paint),
+    machineText(noticed ? { ...result, preflight: [] } : result, width, paint),
     cellTables(result.cells, result.choices, width, paint),
     legend(result, width, paint),
     decisionText(result, width, paint),

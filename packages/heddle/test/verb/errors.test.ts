@@ -11,7 +11,11 @@ writeFileSync(join(folder, "good.json"), '{"kind": "wait", "tasks": 10}');
 writeFileSync(join(folder, "notes"), "a file where a folder is needed");
 
 const wrong: readonly (readonly [title: string, args: readonly string[], stderr: string])[] = [
-  ["an unknown verb", ["compar"], "unknown command 'compar'\n  try:      did you mean compare? (heddle --help)\n"],
+  [
+    "an unknown verb",
+    ["compar"],
+    "unknown command 'compar'\n  try:      did you mean compare? (heddle --help)\n",
+  ],
   [
     "an unknown option",
     ["compare", "--workloud", "wait"],
@@ -22,11 +26,15 @@ const wrong: readonly (readonly [title: string, args: readonly string[], stderr:
     ["compare", "--rate"],
     "option '--rate <n>' argument missing\n  try:      heddle compare --help\n",
   ],
-  ["a verb without its file", ["report"], "missing required argument 'result.json'\n  try:      heddle report --help\n"],
+  [
+    "a verb without its file",
+    ["report"],
+    "missing required argument 'result.json'\n  try:      heddle report --help\n",
+  ],
   [
     "too many files",
     ["report", "a.json", "b.json"],
-    "too many arguments for 'report'. Expected 1 argument but got 2: a.json, b.json\n  try:      heddle report --help\n",
+    "too many arguments for 'report'. Expected 1 argument but got 2\n  try:      heddle report --help\n",
   ],
   [
     "an unknown workload",

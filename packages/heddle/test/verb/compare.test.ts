@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { compareResult } from "@heddle/lab";
+import { heddle, scratch } from "../support/program.js";
+
+const folder = scratch();
+const SMALL = [
+  "compare",
+  "--workload",
+  "wait",
+  "--tasks",
+  "20",
+  "--wait",
+  "2ms",
+  "--runs",
+  "2",
+  "--models",
+  "node-event-loop",
+];
+
+test("--json prints the JSON alone on stdout, and the files are written as well", async () => {
+  const { code, stdout } = await heddle([...SMALL, "--json", "--out", "alone"], folder);
+  assert.equal(code, 0);
+  const result = compareResult.parse(JSON.parse(stdout));
+  assert.deepEqual(
+    result.cells.map((cell) => [cell.model, cell.workload.kind, cell.runs]),
+    [["node-event-loop", "wait", 2]],
+  );
+  assert.deepEqual(
+    JSON.parse(readFileSync(join(folder, "alone", "compare.json"), "utf8")),
+    JSON.parse(stdout),
+  );
+  assert.match(readFileSync(join(folder, "alone", "compare.html"), "utf8"), /^<!doctype html>/i);
+});
+
+test("without --json there are tables, the decision, and where the report is", async () => {
+  const { code, stdout } = await heddle([...SMALL, "--out", "tables"], folder);
+  assert.equal(code, 0);
+  assert.match(stdout, /^wait: 20 tasks at once, each waits 2 ms$/m);
+  assert.match(stdout, /^Decision: node-event-loop$/m);
+  assert.match(stdout, /^Report: tables\/compare\.html\nData: tables\/compare\.json$/m);
+});
+
+test("--json FILE and --html FILE name further files, --no-html leaves the page out", async () => {
+  const named = await heddle(
+    [...SMALL, "--out", "named", "--json", "mine.json", "--html", "mine.html"],
+    folder,
+  );
+  assert.equal(named.code, 0);
+  assert.ok(existsSync(join(folder, "mine.json")) && existsSync(join(folder, "mine.html")));
+  const bare = await heddle([...SMALL, "--out", "bare", "--no-html"], folder);
+  assert.equal(bare.code, 0);
+  assert.ok(
+    existsSync(join(folder, "bare", "compare.json")) && !existsSync(join(folder, "bare", "compare.html")),
+  );
+});
+
+test("heddle report draws the page of a result again", async () => {
+  const { code, stdout } = await heddle(["report", "mine.json", "--html", "again.html"], folder);
+  assert.equal(code, 0);
+  assert.match(stdout, /Report: again\.html\n$/);
+  assert.ok(existsSync(join(folder, "again.html")));
+});
+
+test("workloads may come from a file", async () => {
+  writeFileSync(join(folder, "work.json"), '{"workloads": [{"kind": "wait", "tasks": 10, "waitMs": 1}]}');
+  const args = ["compare", "work.json", "--runs", "2", "--models", "node-event-loop", "--json", "--no-html"];
+  const { code, stdout } = await heddle(args, folder);
+  assert.equal(code, 0);
+  const [cell] = compareResult.parse(JSON.parse(stdout)).cells;
+  assert.deepEqual(cell?.workload, { kind: "wait", tasks: 10, waitMs: 1 });
+});
+
+test("a requirement that no model meets is a bad answer: exit code 1", async () => {
+  const { code, stdout } = await heddle([...SMALL, "--p99", "0.5ms", "--out", "strict"], folder);
+  assert.equal(code, 1);
+  assert.match(stdout, /^Decision: none$/m);
+});
+
+test("a result that cannot be written is printed, kept elsewhere, and the mend is told", async () => {
+  writeFileSync(join(folder, "taken"), "");
+  const { code, stdout, stderr } = await heddle(
+    [...SMALL, "--out", "full", "--html", "taken/page.html"],
+    folder,
+  );
+  assert.equal(code, 2);
+  assert.match(stdout, /^Decision: node-event-loop$/m);
+  assert.match(
+    stderr,
+    /cannot write taken\/page\.html\n {2}got: {6}\w+\n {2}try: .*the result is kept in full\/compare\.json/,
+  );
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { compareResult } from "@heddle/lab";
+import { scratch, start } from "../support/program.js";
+
+const folder = scratch();
+const LONG = ["compare", "--workload", "wait", "--tasks", "40", "--wait", "400ms", "--runs", "50", "--json"];
+const onLinux = { skip: process.platform !== "linux" && "looks into /proc" };
+
+/** Processes whose environment carries this mark: everything that a program of ours started. */
+function marked(mark: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(join("/proc", pid, "environ"), "utf8").includes(mark);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+for (const [signal, exit] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
+  test(
+    `${signal} in the middle: exit code ${exit}, a partial result, and nothing left running`,
+    onLinux,
+    async () => {
+      const mark = `heddle-${signal}-${process.pid}`;
+      const running = start([...LONG, "--models", "node-event-loop", "--out", signal], folder, {
+        HEDDLE_MARK: mark,
+      });
+      await running.seen("node-event-loop, wait 40 x 400 ms");
+      running.kill(signal);
+      const { code, stdout, stderr } = await running.ended;
+      assert.equal(code, exit, stderr);
+      const result = compareResult.parse(JSON.parse(stdout));
+      assert.match(result.partial ?? "", new RegExp(signal));
+      assert.deepEqual(
+        compareResult.parse(JSON.parse(readFileSync(join(folder, signal, "compare.json"), "utf8"))),
+        result,
+      );
+      assert.deepEqual(marked(mark), []);
+    },
+  );
+}
+
+test("a second Ctrl+C leaves at once, and nothing stays behind", onLinux, async () => {
+  const mark = `heddle-twice-${process.pid}`;
+  const running = start([...LONG, "--models", "node-event-loop", "--out", "twice"], folder, {
+    HEDDLE_MARK: mark,
+  });
+  await running.seen("node-event-loop, wait 40 x 400 ms");
+  running.kill("SIGINT");
+  await running.seen("stopping, and keeping what was measured");
+  // A second signal within half a second counts as the echo of the first; the program may be done before that.
+  const again = setInterval(() => running.kill("SIGINT"), 100);
+  const { code } = await running.ended;
+  clearInterval(again);
+  assert.equal(code, 130);
+  assert.deepEqual(await eventually(() => marked(mark)), []);
+});
+
+/** What was killed may take a moment to be reaped. */
+async function eventually(look: () => number[]): Promise<number[]> {
+  for (let tries = 0; tries < 50 && look().length > 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return look();
+}
