@@ -1,6 +1,6 @@
 // npm test: install what is missing, lint, build, run every test. Arguments, if any, choose test files by part of their path.
 import { join } from "node:path";
-import { ensureBuilt, ensureDependencies, must, ROOT, requireNode } from "./ensure.mjs";
+import { ensureBuilt, ensureDependencies, ROOT, requireNode, run } from "./ensure.mjs";
 import { runSuite, testFiles } from "./suite.mjs";
 import { installTools, missingTools } from "./tools.mjs";
 
@@ -12,11 +12,10 @@ const missing = missingTools();
 for (const tool of missing)
   console.error(`heddle: ${tool.what} is missing, so these are skipped: ${tool.skips}`);
 
-await must("the linter", process.execPath, [
-  join(ROOT, "node_modules", "@biomejs", "biome", "bin", "biome"),
-  "check",
-  ".",
-]);
+const biome = join(ROOT, "node_modules", "@biomejs", "biome", "bin", "biome");
+let ok = (await run(process.execPath, [biome, "check", "."])) === 0;
+if (!ok)
+  console.error("heddle: the linter has complaints (npm run format mends most); the tests run all the same");
 await ensureBuilt();
 
 const wanted = process.argv.slice(2);
@@ -26,7 +25,7 @@ if (paths.length === 0) {
   process.exit(1);
 }
 const suite = await runSuite(process.execPath, paths);
-let ok = suite.ok;
+ok = suite.ok && ok;
 if (inCi && missing.length > 0) {
   console.error(`under CI a missing tool is a failure: ${missing.map((tool) => tool.what).join(", ")}`);
   ok = false;
