@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import type { ServerTarget } from "../compare/plan.js";
 import { UserError } from "../error.js";
-import { ProgramFailure, quoteOutput } from "../program/failure.js";
+import { lastWords, ProgramFailure } from "../program/failure.js";
 import { keepTail } from "../program/lines.js";
 import { dismiss, enlist } from "../program/live.js";
 import { endRemains, noteMembers } from "../program/remains.js";
@@ -93,7 +93,7 @@ async function startServer(target: ServerTarget, address: Address, context: RunC
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       continue;
     }
-    const said = quoteOutput(`${stderr()} ${stdout()}`.trim().slice(-300));
+    const said = lastWords(`${stdout()}\n${stderr()}`);
     await stop();
     signal?.throwIfAborted();
     if (status !== null)

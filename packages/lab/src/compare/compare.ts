@@ -112,7 +112,18 @@ async function measureAll({ plan, hooks, workloads, entries, context, ledger }: 
       if (cell.void !== null) hooks.onEvent?.({ type: "void", model: cell.model, workload, why: cell.void });
     }
     hooks.onEvent?.({ type: "cells", workload, cells });
+    await keepPartial(hooks, ledger);
+  }
+}
+
+/** A disk that is full now may have room at the end, and the measuring is the dear part: go on, and say it. */
+async function keepPartial(hooks: CompareHooks, ledger: Ledger): Promise<void> {
+  try {
     await hooks.onPartial?.(ledger.result("still measuring"));
+  } catch (error) {
+    const message = `the result so far could not be kept: ${error instanceof Error ? error.message : String(error)}`;
+    const notice: Notice = { id: "partial-not-kept", severity: "warning", message, mend: null };
+    hooks.onEvent?.({ type: "notice", notice });
   }
 }
 

@@ -10,6 +10,14 @@ export class ProgramFailure extends Error {
 }
 
 const SHOWN = 300;
+const CAUSE = /\w*(error|exception|panic\w*|cannot|failed)\b/i;
+
+/** What a program that died most likely wanted to say: its last line that names an error, else its last three lines. */
+export function lastWords(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  const cause = lines.findLast((line) => CAUSE.test(line) && !/^\s+at /.test(line));
+  return quoteOutput(cause ?? lines.slice(-3).join(" | "));
+}
 
 /** Text of a stranger, short enough for one line of a table; control characters are shown, never sent to a terminal. */
 export function quoteOutput(text: string): string {

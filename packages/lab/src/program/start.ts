@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { z } from "zod";
 import { readySchema } from "./answer.js";
-import { ProgramFailure, quoteOutput } from "./failure.js";
+import { lastWords, ProgramFailure, quoteOutput } from "./failure.js";
 import { keepTail, readLines } from "./lines.js";
 import { dismiss, enlist } from "./live.js";
 import { endRemains, noteMembers } from "./remains.js";
@@ -28,7 +28,9 @@ export interface Program {
   send(line: string): void;
   /** The next result. Rejects with ProgramFailure when the program dies, is garbled or takes longer than `withinMs`. */
   result<T>(schema: z.ZodType<T>, withinMs: number): Promise<T>;
+  /** True once the program has ended, and `endedWell` when it did so with code 0. */
   readonly ended: boolean;
+  readonly endedWell: boolean;
   /** Ends stdin, waits, then kills what is left of its session. Returns how many processes had to be killed. */
   stop(): Promise<number>;
 }
@@ -64,6 +66,9 @@ export async function startProgram(options: StartOptions): Promise<Program> {
       get ended() {
         return child.exitCode !== null || child.signalCode !== null;
       },
+      get endedWell() {
+        return child.exitCode === 0;
+      },
       async stop() {
         options.signal?.removeEventListener("abort", onAbort);
         return await program.stop();
@@ -96,7 +101,7 @@ function attach(child: ChildProcessWithoutNullStreams, command: string) {
   child.once("exit", (code, signal) => {
     const tell = (): void => {
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
-      const said = quoteOutput(lastLines(stderr(), 3));
+      const said = lastWords(stderr());
       abandon(`ended ${how}${said === "" ? "" : `: ${said}`}`);
     };
     // `close` comes after the last output; a grandchild that holds the pipe open would keep it away for ever
@@ -185,13 +190,6 @@ async function nextAnswer<T>(
   const field = issue === undefined || issue.path.length === 0 ? kind : `${kind}.${issue.path.join(".")}`;
   throw new ProgramFailure(`its "${field}" is not what docs/models.md asks: ${issue?.message ?? "unknown"}`);
 }
-
-const lastLines = (text: string, count: number): string =>
-  text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .slice(-count)
-    .join(" | ");
 
 const delay = (ms: number): Promise<void> =>
   new Promise((resolve) => {

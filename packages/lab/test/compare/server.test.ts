@@ -19,7 +19,8 @@ const workload = {
   downstream: false,
 } as const;
 
-let nextPort = 39_900;
+/** Below the ports that the system gives to outgoing connections. */
+let nextPort = 21_900;
 
 function serverPlan(args: string, more: Parameters<typeof planFor>[1] = {}): Parameters<typeof compare>[0] {
   const port = nextPort++;
@@ -57,7 +58,10 @@ test("a server that ends at once is void with its last words", async () => {
   const plan = serverPlan("0");
   const command = `"${process.execPath}" -e "throw new Error('no database')"`;
   const result = await compare({ ...plan, server: plan.server && { ...plan.server, command } });
-  assert.match(result.cells[0]?.void ?? "", /^the server ended with 1 before it listened on .*no database/);
+  assert.match(
+    result.cells[0]?.void ?? "",
+    /^the server ended with 1 before it listened on 127.0.0.1:\d+: Error: no database$/,
+  );
 });
 
 test("a port in use is refused before anything is measured", async () => {
