@@ -1,12 +1,12 @@
 import { figure, quantileName } from "../../shared/number.js";
 import type { ModelStyle } from "../../shared/palette.js";
+import { depth, spread } from "../../shared/spread.js";
 import { isolated } from "../../shared/text.js";
 import type { Cell } from "../../shared/workload.js";
 import type { Shown } from "../legend.js";
 import { axisText, type Look, tooltipBase } from "../look.js";
 import { tooltip } from "../tooltip.js";
 import { logAxis } from "./scale.js";
-import { depth, spread } from "./spread.js";
 
 const TOP = 16;
 const BOTTOM = 46;
