@@ -1,10 +1,12 @@
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import perfHooks from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rounded } from "./clock.mjs";
 
 /** The monitor wakes the loop this often: 2 ms costs half the wake-ups of 1 ms and still sees what matters. */
 const RESOLUTION_MS = 2;
+// The default import, because a name that a runtime does not export would fail the whole program.
+const { monitorEventLoopDelay, performance } = perfHooks;
 const supported = process.versions.bun === undefined && process.versions.deno === undefined;
 
 /**

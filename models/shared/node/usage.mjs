@@ -1,7 +1,14 @@
 import process from "node:process";
+import { rounded } from "./clock.mjs";
 
-// Deno and Bun lack it in some versions: the lab then reads /proc instead.
-const read = typeof process.resourceUsage === "function" ? () => process.resourceUsage() : () => undefined;
+/** Undefined where the runtime cannot tell, as some versions of Deno and Bun: the lab then reads /proc instead. */
+function read() {
+  try {
+    return process.resourceUsage();
+  } catch {
+    return undefined;
+  }
+}
 
 /** Starts counting what this process, with all its threads, consumes; the function returned tells. */
 export function countUsage() {
@@ -21,6 +28,9 @@ export function countUsage() {
 /** What several processes consumed together. */
 export function sumUsage(usages) {
   const sum = { userMs: 0, systemMs: 0, voluntary: 0, involuntary: 0 };
-  for (const usage of usages) for (const key of Object.keys(sum)) sum[key] += usage[key] ?? 0;
+  for (const key of Object.keys(sum)) {
+    for (const usage of usages) sum[key] += usage[key] ?? 0;
+    sum[key] = rounded(sum[key]);
+  }
   return sum;
 }

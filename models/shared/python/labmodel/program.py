@@ -2,7 +2,6 @@ import asyncio
 import json
 import os
 import queue
-import signal
 import sys
 import threading
 import traceback
@@ -57,10 +56,13 @@ def fail() -> NoReturn:
 
 
 def program(prepare: Callable[[dict], Model]) -> NoReturn:
-    """Obeys the lab with threads: commands are obeyed one after another, the end of stdin at any time."""
+    """Obeys the lab with threads: commands are obeyed one after another, the end of stdin at any time.
+
+    SIGTERM keeps its default, here and in async_program: the kernel ends the process without waiting for the GIL,
+    which ten thousand threads may be waiting for. Child processes see it (lifeline.py).
+    """
     workload = workload_argument()
     commands: queue.Queue = queue.Queue()
-    signal.signal(signal.SIGTERM, lambda *_: leave(0))
     try:
         model = prepare(workload)
         _hear(commands.put)
@@ -76,7 +78,6 @@ def program(prepare: Callable[[dict], Model]) -> NoReturn:
 def async_program(prepare: Callable[[dict], Any]) -> NoReturn:
     """Obeys the lab on an asyncio loop; `prepare`, `go` and `stop` are coroutine functions."""
     workload = workload_argument()
-    signal.signal(signal.SIGTERM, lambda *_: leave(0))
 
     async def main() -> None:
         model = await prepare(workload)
