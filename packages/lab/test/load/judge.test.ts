@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { judgeLoad } from "../../src/load/judge.js";
+import type { LoadPlan, LoadResult } from "../../src/load/plan.js";
+import { planFor, resultWith } from "./fixture/start.js";
+
+function judge(changes: Partial<LoadResult>, plan: Partial<LoadPlan> = {}): string | null {
+  return judgeLoad(planFor(1, plan), resultWith(changes));
+}
+
+const rising = [10, 60, 110, 160, 210, 260, 310, 360, 410, 460];
+const behind = { answered: 1_500, outstandingAtEnd: 502, backlogLow: rising };
+
+test("a flawless run is not void", () => {
+  assert.equal(judge({}), null);
+});
+
+test("missing connections are named with both numbers and the reason", () => {
+  assert.equal(
+    judge({ connected: 9_988, errorDetail: "ECONNREFUSED (12)" }, { connections: 10_000 }),
+    "connections: 9,988 of 10,000 held: ECONNREFUSED (12)",
+  );
+});
+
+test("one failure in ten thousand is let pass, two are not", () => {
+  const many = { asked: 10_000, arrived: 10_000, answered: 10_000 };
+  assert.equal(judge({ ...many, errors: { connect: 0, response: 1, timeout: 0 } }), null);
+  assert.equal(
+    judge({ ...many, errors: { connect: 0, response: 2, timeout: 0 }, errorDetail: "status 500 (2)" }),
+    "responses: of 10,000 requests 2 failed: status 500 (2)",
+  );
+});
+
+test("a server that falls behind is saturated, with asked and achieved rate", () => {
+  assert.equal(judge(behind), "saturated: asked 200/s, achieved 150/s, 502 requests waiting at the end");
+});
+
+test("timeouts of a server that falls behind are part of its saturation", () => {
+  const reason = judge({ ...behind, errors: { connect: 0, response: 0, timeout: 40 } });
+  assert.match(reason ?? "", /^saturated: asked 200\/s, achieved 150\/s/);
+});
+
+test("timeouts of a server that keeps up are failures", () => {
+  assert.match(
+    judge({ errors: { connect: 0, response: 0, timeout: 40 } }) ?? "",
+    /^responses: of 2,000 requests 40 timed out after 5,000 ms/,
+  );
+});
+
+test("a stall in the middle that was made up for is not saturation", () => {
+  assert.equal(judge({ backlogLow: [0, 0, 0, 180, 270, 90, 0, 0, 0, 0] }), null);
+});
+
+test("a stall at the very end of the window is not saturation", () => {
+  assert.equal(
+    judge({ answered: 1_720, outstandingAtEnd: 282, backlogLow: [0, 0, 0, 0, 0, 0, 0, 0, 1, 80] }),
+    null,
+  );
+});
+
+test("a generator that uses more than 0.7 of a core is named, and not the server", () => {
+  assert.match(judge({ ...behind, cpuShare: 0.93 }) ?? "", /^generator: it used 93 % of a core/);
+});
+
+test("a backlog of what the generator had not sent yet is not the server's", () => {
+  assert.match(
+    judge({ ...behind, arrived: 1_500, sendLagMs: { p50: 90, p99: 400, max: 500 } }) ?? "",
+    /^generator: 1 % of requests were sent 400\.00 ms late or more/,
+  );
+});
+
+test("send lag may reach half a millisecond, or 5 % of the median", () => {
+  assert.equal(judge({ sendLagMs: { p50: 0.1, p99: 0.5, max: 9 } }), null);
+  assert.match(
+    judge({ sendLagMs: { p50: 0.1, p99: 0.6, max: 9 } }) ?? "",
+    /^generator: .* \(at most 0\.50 ms/,
+  );
+});
+
+test("fewer than 99.5 % of the arrivals make the run void", () => {
+  assert.equal(judge({ arrived: 1_989 }), "arrivals: 1,989 of 2,000 were sent on schedule (99.5 %)");
+  assert.equal(judge({ arrived: 1_990 }), null);
+});
+
+test("a closed loop is not judged by its arrivals, but by failures and the generator", () => {
+  const closed = { mode: "closed" } as const;
+  assert.equal(judge({ ...behind, sendLagMs: { p50: 9, p99: 9, max: 9 } }, closed), null);
+  assert.match(judge({ cpuShare: 0.9 }, closed) ?? "", /^generator: /);
+});
+
+test("connections are named before failures, failures before saturation", () => {
+  const all = { ...behind, connected: 10, errors: { connect: 0, response: 400, timeout: 0 } };
+  assert.match(judge(all) ?? "", /^connections: 10 of 50 held/);
+  assert.match(judge({ ...all, connected: 50 }) ?? "", /^responses: /);
+});
