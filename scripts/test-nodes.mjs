@@ -7,12 +7,8 @@ import { runSuite, testFiles } from "./suite.mjs";
 
 const VERSIONS = ["24.21.0", "26.10.0"];
 
-/** Tests of other programs (a browser, compilers, wrk): a second Node would only repeat them. */
-const MAIN_NODE_ONLY = [
-  /packages\/report\/dist\/test\/browser/,
-  /packages\/lab\/dist\/test\/model\/programs/,
-  /wrk/,
-];
+/** Tests of other programs (a browser, the models of every language, wrk): a second Node would only repeat them. */
+const MAIN_NODE_ONLY = [/report\/dist\/test\/browser/, /lab\/dist\/test\/models\//, /load\/wrk/];
 
 /** True when all tests pass on each version. */
 export async function testNodes() {

@@ -8,6 +8,7 @@ import { quietPipes } from "./process/pipes.js";
  */
 export async function main(argv: readonly string[]): Promise<void> {
   quietPipes();
+  process.on("uncaughtException", (error) => process.exit(reportFailure(error, process.stderr, argv)));
   const outcome = { code: 0 };
   try {
     await command(outcome).parseAsync([...argv], { from: "user" });

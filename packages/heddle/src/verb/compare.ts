@@ -26,7 +26,12 @@ export async function runCompare(file: string | undefined, raw: CompareOptions):
   using stop = stopOnSignals((text) => progress.say(text));
   const result = await compare(plan, {
     signal: stop.signal,
-    onPartial: (partial) => writeWhole(outputs.json, JSON.stringify(partial)),
+    async onPartial(partial) {
+      // A disk that is full now must not end the measuring: `save` tries again, and elsewhere, at the end.
+      await writeWhole(outputs.json, JSON.stringify(partial)).catch((error: Error) =>
+        progress.say(error.message),
+      );
+    },
     onEvent(event) {
       progress.onEvent(event);
       if (event.type !== "first-look" || outputs.jsonOnly) return;

@@ -69,13 +69,13 @@ function columnsOf(cell: Cell, choice: Choice | undefined, paint: Paint): Column
     {
       title: "p50 ms",
       rank: 2,
-      of: (row) => withInterval(row.latencyMs?.p50, row.interval["p50"]),
+      of: (row) => withInterval(row.latencyMs?.p50, spread(row, "p50")),
       short: (row) => figure(row.latencyMs?.p50),
     },
     {
       title: "p99 ms",
       rank: 0,
-      of: (row) => withInterval(row.latencyMs?.p99, row.interval["p99"]),
+      of: (row) => withInterval(row.latencyMs?.p99, spread(row, "p99")),
       short: (row) => figure(row.latencyMs?.p99),
     },
     {
@@ -90,6 +90,11 @@ function columnsOf(cell: Cell, choice: Choice | undefined, paint: Paint): Column
     { title: `switches/${unit}`, rank: 6, of: (row) => switches(row) },
     { title: "loop p99 ms", rank: 7, of: (row) => figure(row.eventLoop?.delayP99Ms) },
   ];
+}
+
+/** One run says nothing about the next: an interval of no width would look like certainty. */
+function spread(cell: Cell, of: "p50" | "p99"): Cell["interval"][string] | undefined {
+  return cell.runs > 1 ? cell.interval[of] : undefined;
 }
 
 /** CPU per task is often microseconds; three decimals keep them apart. */

@@ -22,6 +22,11 @@ export function withInterval(
   return `${figure(value)} ±${figure((interval[1] - interval[0]) / 2)}`;
 }
 
+/** "1 run", "5 runs". */
+export function times(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
 /** Seconds as people say them: "45 s", "3 min 20 s". */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,7 +1,7 @@
 import type { CompareResult } from "@heddle/lab";
 import { cellTables } from "./cells.js";
 import { decisionText, summaryText } from "./decision.js";
-import { count, duration, figure } from "./number.js";
+import { count, duration, figure, times } from "./number.js";
 import { harmless, type Paint } from "./paint.js";
 import { fold } from "./text.js";
 
@@ -23,8 +23,8 @@ export function resultText(result: CompareResult, width: number, paint: Paint, n
 
 function machineText(result: CompareResult, width: number, paint: Paint): string {
   const { machine } = result;
-  const box = `${harmless(machine.cpu)}, ${count(machine.cores)} cores, ${count(Math.round(machine.memoryMb / 1024))} GB`;
-  const how = `${result.runsPlanned} runs each, seed ${result.seed}, took ${duration(result.tookS)}`;
+  const box = `${harmless(machine.cpu)}, ${times(machine.cores, "core")}, ${count(Math.round(machine.memoryMb / 1024))} GB`;
+  const how = `${times(result.runsPlanned, "run")} each, seed ${result.seed}, took ${duration(result.tookS)}`;
   const parts = [fold(`Measured on ${box}, ${harmless(machine.os)}; ${how}.`, width, "  ")];
   if (result.partial !== null) {
     parts.push(paint.warn(fold(`Not whole: ${harmless(result.partial)}`, width, "  ")));
@@ -56,7 +56,7 @@ function machineText(result: CompareResult, width: number, paint: Paint): string
 
 function legend(result: CompareResult, width: number, paint: Paint): string {
   if (result.cells.every((cell) => cell.void !== null)) return "";
-  const text =
-    "* chosen, = tied with it. ± is half of the 95 % interval between runs. Sorted by p99; memory is of the whole process tree.";
+  const spread = result.runsPlanned > 1 ? " ± is half of the 95 % interval between runs." : "";
+  const text = `* chosen, = tied with it.${spread} Sorted by p99; memory is of the whole process tree.`;
   return paint.dim(fold(text, width, "  "));
 }
