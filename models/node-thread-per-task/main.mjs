@@ -5,7 +5,7 @@ import { fill, singleMs } from "../shared/node/hash.mjs";
 import { program } from "../shared/node/program.mjs";
 import { serve } from "../shared/node/serve.mjs";
 
-const file = new URL("./task.mjs", import.meta.url);
+const file = new URL("./task.cjs", import.meta.url);
 
 /** Runs one task in a thread of its own and gives what it answered; the thread has ended by then. */
 function inThread(workerData) {
