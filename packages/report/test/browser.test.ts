@@ -9,7 +9,7 @@ import { renderReport } from "../src/index.js";
 import { noChromium, openChromium } from "./chromium.js";
 import { fixture } from "./fixture.js";
 
-describe("the report in a browser", { skip: noChromium, timeout: 120_000 }, () => {
+describe("the report in a browser", { skip: noChromium, timeout: 240_000 }, () => {
   let browser: Browser;
   let folder: string;
   let address: string;
@@ -35,6 +35,8 @@ describe("the report in a browser", { skip: noChromium, timeout: 120_000 }, () =
       colorScheme: look.dark === true ? "dark" : "light",
       reducedMotion: "reduce",
     });
+    // Generous: a busy machine draws late, and what is tested is that it draws.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));

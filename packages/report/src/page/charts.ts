@@ -52,18 +52,32 @@ export function mountCharts(result: CompareResult): { redraw: () => void } {
     }
   });
   for (const plot of plots) seen.observe(plot.element);
+  // Browsers announce a print before they apply its styles: paper is light, and as wide as the sheet says.
+  const root = document.documentElement;
+  let theme: string | undefined;
   addEventListener("beforeprint", () => {
-    for (const plot of plots) if (plot.element.clientWidth > 0) paint(plot);
+    theme = root.dataset["theme"];
+    root.dataset["theme"] = "light";
+    for (const plot of plots) if (plot.element.clientWidth > 0) paint(plot, paperWidth(plot));
   });
-  addEventListener("afterprint", redraw);
+  addEventListener("afterprint", () => {
+    if (theme === undefined) delete root.dataset["theme"];
+    else root.dataset["theme"] = theme;
+    redraw();
+  });
   return { redraw };
 }
 
-function paint(plot: Plot): void {
-  const { option, height } = plot.draw(lookOf(plot.element));
+/** Of A4 on its side, in CSS pixels: one curve, or three charts of bars. The style sheet has the same columns. */
+function paperWidth(plot: Plot): number {
+  return plot.element.closest(".pair") === null ? 980 : 310;
+}
+
+function paint(plot: Plot, width = plot.element.clientWidth): void {
+  const { option, height } = plot.draw({ ...lookOf(plot.element), width });
   plot.element.style.height = `${height}px`;
   plot.chart ??= chartIn(plot.element);
-  plot.chart.resize();
+  plot.chart.resize({ width, height });
   plot.chart.setOption(option, { notMerge: true });
   plot.chart.getZr().flush();
 }

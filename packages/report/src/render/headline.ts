@@ -87,7 +87,7 @@ function noise(result: CompareResult): Html | null {
     return html`<p class="note">The noise of this machine was not measured in this run (no A/A pair).</p>`;
   }
   return html`<div class="noise">${result.noise.map((pair) => {
-    const far = (ratio: { value: number }) => `${figure(Math.abs(ratio.value - 1) * 100)} %`;
+    const far = (ratio: { value: number }) => `${figure(Math.abs(ratio.value - 1) * 100, 2)} %`;
     return html`<p><strong>${pair.quiet ? "Quiet" : "Noisy"} machine.</strong> ${modelName(pair.model, styleOfNone)} was measured as if it were two models (${workloadTitle(pair.workload)}). The two differed by ${far(pair.p50Ratio)} in p50 (ratio ${span(pair.p50Ratio.interval)}) and ${far(pair.p99Ratio)} in p99 (ratio ${span(pair.p99Ratio.interval)}). ${pair.quiet ? "Differences below that are the machine's, not a model's." : "A difference between models that is not clearly larger than that means nothing; measure again when the machine is idle."}</p>`;
   })}<p class="note">Measured in ${duration(result.tookS)}.</p></div>`;
 }

@@ -70,7 +70,7 @@ export function curveOption(cells: readonly Cell[], styles: readonly ModelStyle[
       axisLabel: { ...axisText(look), formatter: (rarity: number) => quantileName(1 - 1 / rarity) },
       axisLine: { lineStyle: { color: look.line } },
       splitLine: { show: true, lineStyle: { color: look.line } },
-      axisPointer: { label: { show: false }, lineStyle: { color: look.soft } },
+      axisPointer: { label: { show: false }, triggerEmphasis: false, lineStyle: { color: look.soft } },
     },
     yAxis: {
       name: "ms",

@@ -77,7 +77,7 @@ export function sweepOption(
       axisLabel: axisText(look),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: look.line } },
-      axisPointer: { lineStyle: { color: look.soft } },
+      axisPointer: { triggerEmphasis: false, lineStyle: { color: look.soft } },
     },
     yAxis: { ...axis, name: metric === "share" ? "" : "ms", nameTextStyle: axisText(look) },
     series: [
