@@ -1,10 +1,10 @@
-use serde_json::{json, Value};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tinyjson::JsonValue;
 
 use crate::hash::Hash;
 use crate::kernel::rounds_per_ms;
-use crate::protocol::{commands, fail, say};
+use crate::protocol::{commands, fail, object, say};
 use crate::service::Service;
 use crate::system::{listen, raise_open_files, Usage};
 use crate::workload::Workload;
@@ -50,38 +50,42 @@ pub fn run<M: Model>(create: impl FnOnce(&Workload) -> M) {
         _ => fail("expected the workload as the only argument"),
     };
     match workload.kind() {
-        "wait" => {
-            let model = create(&workload);
-            say(&json!({ "ready": {} }));
-            for line in commands() {
-                let now = workload.with(&line);
-                say(
-                    &json!({ "result": burst(|| model.wait(now.count("tasks"), now.milliseconds("waitMs"))) }),
-                );
-            }
-        }
+        "wait" => run_wait(&create(&workload), &workload),
         "hash" => run_hash(&create(&workload), &workload),
         "serve" => run_serve(&create(&workload), &workload),
         "calibrate" => {
-            say(&json!({ "ready": {} }));
+            say("ready", object([]));
             for _ in commands() {
-                say(&json!({ "result": { "roundsPerMs": rounds_per_ms() } }));
+                say("result", object([("roundsPerMs", rounds_per_ms().into())]));
             }
         }
         other => fail(&format!("unknown workload kind {other:?}")),
     }
 }
 
-fn run_hash(model: &impl Model, workload: &Workload) {
-    let hash = Arc::new(Hash::new(workload.count("bytes")));
-    let single = hash.median_of_five();
-    say(&json!({ "ready": {} }));
+fn run_wait(model: &impl Model, workload: &Workload) {
+    say("ready", object([]));
     for line in commands() {
         let now = workload.with(&line);
-        let mut result = burst(|| model.hash(now.count("tasks"), Arc::clone(&hash)));
-        result["digest"] = hash.digest().into();
-        result["singleMs"] = milliseconds(single).into();
-        say(&json!({ "result": result }));
+        let work = || model.wait(now.count("tasks"), now.milliseconds("waitMs"));
+        say("result", object(burst(work)));
+    }
+}
+
+fn run_hash(model: &impl Model, workload: &Workload) {
+    let hash = Arc::new(Hash::new(workload.count("bytes")));
+    let single = milliseconds(hash.median_of_five());
+    say("ready", object([]));
+    for line in commands() {
+        let now = workload.with(&line);
+        let [total, inside, latency, usage] =
+            burst(|| model.hash(now.count("tasks"), Arc::clone(&hash)));
+        let digest = ("digest", hash.digest().into());
+        let single = ("singleMs", single.into());
+        say(
+            "result",
+            object([total, inside, latency, usage, digest, single]),
+        );
     }
 }
 
@@ -92,20 +96,16 @@ fn run_serve(model: &impl Model, workload: &Workload) {
         workload.count("port"),
         workload.count("backlog"),
     );
-    let port = listener
-        .local_addr()
-        .map(|address| address.port())
-        .unwrap_or(0);
+    let port = listener.local_addr().map_or(0, |address| address.port());
     let service = Arc::new(Service::new(workload));
     model.serve(listener, Arc::clone(&service));
-    say(&json!({ "ready": { "port": port } }));
+    say("ready", object([("port", f64::from(port).into())]));
 
     let mut before = Usage::now();
     for line in commands() {
         if line == "stop" {
-            say(
-                &json!({ "result": { "requests": service.requests(), "usage": before.until_now() } }),
-            );
+            let requests = ("requests", (service.requests() as f64).into());
+            say("result", object([requests, ("usage", before.until_now())]));
         } else {
             service.count_from_zero();
             before = Usage::now();
@@ -113,7 +113,7 @@ fn run_serve(model: &impl Model, workload: &Workload) {
     }
 }
 
-fn burst(work: impl FnOnce() -> Vec<Timing>) -> Value {
+fn burst(work: impl FnOnce() -> Vec<Timing>) -> [(&'static str, JsonValue); 4] {
     let before = Usage::now();
     let start = Instant::now();
     let timings = work();
@@ -122,12 +122,21 @@ fn burst(work: impl FnOnce() -> Vec<Timing>) -> Value {
         .iter()
         .map(|task| milliseconds(task.ended - start))
         .collect();
-    let inside: Vec<f64> = timings
+    let inside = timings
         .iter()
-        .map(|task| milliseconds(task.ended - task.began))
-        .collect();
-    let total = latency.iter().copied().fold(0.0, f64::max);
-    json!({ "latencyMs": latency, "insideMs": inside, "totalMs": total, "usage": usage })
+        .map(|task| milliseconds(task.ended - task.began).into());
+    [
+        (
+            "totalMs",
+            latency.iter().copied().fold(0.0, f64::max).into(),
+        ),
+        ("insideMs", JsonValue::Array(inside.collect())),
+        (
+            "latencyMs",
+            JsonValue::Array(latency.into_iter().map(JsonValue::from).collect()),
+        ),
+        ("usage", usage),
+    ]
 }
 
 fn milliseconds(duration: Duration) -> f64 {

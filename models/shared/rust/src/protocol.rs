@@ -1,6 +1,6 @@
-use serde_json::Value;
 use std::io::{stdin, stdout, BufRead, Write};
 use std::sync::mpsc::{sync_channel, Receiver};
+use tinyjson::JsonValue;
 
 /// Hands out the lines of stdin. Its end exits at once, whatever still runs: threads end with the process.
 /// SIGTERM needs no code: its default is the same.
@@ -17,9 +17,18 @@ pub fn commands() -> Receiver<String> {
     lines
 }
 
+/// A JSON object.
+pub fn object<const N: usize>(fields: [(&str, JsonValue); N]) -> JsonValue {
+    let named = fields.map(|(name, value)| (name.to_string(), value));
+    JsonValue::Object(named.into_iter().collect())
+}
+
 /// Prints one JSON line. Nobody who reads any more means that it is time to go.
-pub fn say(line: &Value) {
+pub fn say(key: &str, value: JsonValue) {
     let mut out = stdout().lock();
+    let line = object([(key, value)])
+        .stringify()
+        .unwrap_or_else(|_| fail("a figure is no number"));
     if writeln!(out, "{line}").and_then(|_| out.flush()).is_err() {
         std::process::exit(1);
     }

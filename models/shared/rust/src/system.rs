@@ -1,7 +1,7 @@
-use serde_json::{json, Value};
 use std::net::TcpListener;
+use tinyjson::JsonValue;
 
-use crate::protocol::fail;
+use crate::protocol::{fail, object};
 
 /// What the process has consumed, with its ended threads.
 #[derive(Default)]
@@ -32,14 +32,20 @@ impl Usage {
         }
     }
 
-    pub fn until_now(&self) -> Value {
+    pub fn until_now(&self) -> JsonValue {
         let now = Usage::now();
-        json!({
-            "userMs": now.user_ms - self.user_ms,
-            "systemMs": now.system_ms - self.system_ms,
-            "voluntary": now.voluntary - self.voluntary,
-            "involuntary": now.involuntary - self.involuntary,
-        })
+        object([
+            ("userMs", (now.user_ms - self.user_ms).into()),
+            ("systemMs", (now.system_ms - self.system_ms).into()),
+            (
+                "voluntary",
+                ((now.voluntary - self.voluntary) as f64).into(),
+            ),
+            (
+                "involuntary",
+                ((now.involuntary - self.involuntary) as f64).into(),
+            ),
+        ])
     }
 }
 
@@ -49,8 +55,8 @@ impl Usage {
         Usage::default()
     }
 
-    pub fn until_now(&self) -> Value {
-        json!({})
+    pub fn until_now(&self) -> JsonValue {
+        object([])
     }
 }
 

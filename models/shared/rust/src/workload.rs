@@ -1,19 +1,22 @@
-use serde_json::Value;
+use std::collections::HashMap;
 use std::time::Duration;
+use tinyjson::JsonValue;
 
 use crate::downstream::Downstream;
 use crate::protocol::fail;
 
+type Object = HashMap<String, JsonValue>;
+
 /// The program's argument. Fields that a workload kind does not have are 0.
 #[derive(Clone, Debug)]
 pub struct Workload {
-    fields: serde_json::Map<String, Value>,
+    fields: Object,
 }
 
 impl Workload {
     pub fn parse(text: &str) -> Workload {
-        match serde_json::from_str(text) {
-            Ok(Value::Object(fields)) => Workload { fields },
+        match text.parse() {
+            Ok(JsonValue::Object(fields)) => Workload { fields },
             _ => fail("the workload is not a JSON object"),
         }
     }
@@ -29,44 +32,38 @@ impl Workload {
     }
 
     pub fn kind(&self) -> &str {
-        self.fields
-            .get("kind")
-            .and_then(Value::as_str)
-            .unwrap_or("")
+        text(&self.fields, "kind").unwrap_or("")
     }
 
     pub fn host(&self) -> &str {
-        self.fields
-            .get("host")
-            .and_then(Value::as_str)
-            .unwrap_or("127.0.0.1")
+        text(&self.fields, "host").unwrap_or("127.0.0.1")
     }
 
     pub fn count(&self, name: &str) -> usize {
-        self.fields
-            .get(name)
-            .and_then(Value::as_f64)
-            .unwrap_or(0.0)
-            .max(0.0) as usize
+        number(&self.fields, name).max(0.0) as usize
     }
 
     pub fn milliseconds(&self, name: &str) -> Duration {
-        let ms = self.fields.get(name).and_then(Value::as_f64).unwrap_or(0.0);
-        Duration::from_secs_f64(ms.max(0.0) / 1e3)
+        Duration::from_secs_f64(number(&self.fields, name).max(0.0) / 1e3)
     }
 
     pub fn downstream(&self) -> Option<Downstream> {
-        let target = self.fields.get("downstream")?.as_object()?;
-        let host = target.get("host")?.as_str()?;
-        let port = target.get("port")?.as_u64()?;
-        let ms = self
-            .fields
-            .get("ioMs")
-            .and_then(Value::as_f64)
-            .unwrap_or(0.0);
+        let target: &Object = self.fields.get("downstream")?.get()?;
+        let host = text(target, "host")?;
+        let port = number(target, "port") as u16;
+        let ms = number(&self.fields, "ioMs");
         Some(Downstream {
             address: format!("{host}:{port}"),
             request: format!("{ms}\n"),
         })
     }
+}
+
+fn text<'a>(fields: &'a Object, name: &str) -> Option<&'a str> {
+    fields.get(name)?.get::<String>().map(String::as_str)
+}
+
+fn number(fields: &Object, name: &str) -> f64 {
+    let value = fields.get(name).and_then(|value| value.get::<f64>());
+    value.copied().unwrap_or(0.0)
 }
