@@ -42,14 +42,15 @@ function beside(choice: CompareResult["choices"][number], width: number, paint: 
 
 /** Kind of work x language: the best measured model of each, as a grid, or as a list where a grid has no room. */
 export function summaryText(summary: CompareResult["summary"], width: number, paint: Paint): string {
-  if (summary.length === 0) return "";
+  const answered = summary.filter((each) => each.model !== null);
+  if (answered.length === 0) return "";
   const works = (["io", "cpu", "mixed"] as const).filter((work) =>
-    summary.some((each) => each.work === work),
+    answered.some((each) => each.work === work),
   );
-  const languages = [...new Set(summary.map((each) => each.language))];
+  const languages = [...new Set(answered.map((each) => each.language))];
   const find = (language: string, work: Summary["work"]): string => {
-    const entry = summary.find((each) => each.language === language && each.work === work);
-    return entry?.model === null || entry === undefined ? "-" : harmless(entry.model);
+    const entry = answered.find((each) => each.language === language && each.work === work);
+    return harmless(entry?.model ?? "-");
   };
   const columns: Column<string>[] = [
     { title: "language", rank: 0, align: "left", of: harmless },

@@ -27,8 +27,10 @@ export function workloadName(workload: CellWorkload): string {
   if (workload.kind === "wait") return `wait ${count(workload.tasks)} x ${count(workload.waitMs)} ms`;
   if (workload.kind === "hash") return `hash ${count(workload.tasks)}`;
   const { ioMs, cpuMs, downstream, connections, rate } = workload;
-  const does = `${downstream ? "downstream" : "io"} ${count(ioMs)} ms + cpu ${count(cpuMs)} ms`;
-  return `serve ${does}, ${count(connections)} conn, ${count(rate)}/s`;
+  const wait = ioMs === 0 ? [] : [`${downstream ? "downstream" : "io"} ${count(ioMs)} ms`];
+  const work = cpuMs === 0 ? [] : [`cpu ${count(cpuMs)} ms`];
+  const does = [...wait, ...work].join(" + ");
+  return `serve ${does}${does === "" ? "" : ", "}${count(connections)} conn, ${count(rate)}/s`;
 }
 
 /** Equal for cells of the same workload. */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { compareResult } from "@heddle/lab";
-import { heddle, scratch } from "../support/program.js";
+import { BIN, heddle, scratch } from "../support/program.js";
 
 const folder = scratch();
 const SMALL = [
@@ -91,4 +92,23 @@ test("a result that cannot be written is printed, kept elsewhere, and the mend i
     stderr,
     /cannot write taken\/page\.html\n {2}got: {6}\w+\n {2}try: .*the result is kept in full\/compare\.json/,
   );
+});
+
+const mayMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
+const noMount = !mayMount && "this system lets nobody mount in a namespace of their own";
+
+test("a disk that fills up while measuring loses nothing: the result is kept elsewhere", {
+  skip: noMount,
+}, () => {
+  mkdirSync(join(folder, "tiny"));
+  mkdirSync(join(folder, "tmp"));
+  const script = 'mount -t tmpfs -o size=4k none tiny && exec "$0" "$@"';
+  const argv = ["-rm", "sh", "-c", script, process.execPath, BIN, ...SMALL, "--out", "tiny"];
+  const env = { ...process.env, NO_COLOR: "1", TMPDIR: join(folder, "tmp") };
+  const { status, stdout, stderr } = spawnSync("unshare", argv, { cwd: folder, env, encoding: "utf8" });
+  assert.equal(status, 2, stderr);
+  assert.match(stdout, /^Decision: node-event-loop$/m);
+  assert.match(stderr, /cannot write tiny\/compare\.json\n {2}got: {6}ENOSPC/);
+  const [, kept = ""] = /the result is kept in (\S+)/.exec(stderr) ?? [];
+  assert.equal(compareResult.parse(JSON.parse(readFileSync(kept, "utf8"))).cells.length, 1);
 });
