@@ -40,7 +40,9 @@ function tableOf(cells: readonly Cell[], place: HTMLElement): HTMLElement {
   thead.append(head);
   const body = element("tbody", "");
   for (const cell of cells) body.append(...cell.perRun.map((run, at) => rowOf(cell, run, at)));
-  table.append(element("caption", caption), thead, body);
+  const title = element("caption", "");
+  title.append(element("span", caption));
+  table.append(title, thead, body);
   scroll.append(table);
   return scroll;
 }

@@ -15,7 +15,7 @@ export function cellTable(group: WorkloadGroup, choice: Choice | undefined, styl
   const title = workloadTitle(group.workload);
   return scrolling(
     `Figures: ${title}`,
-    html`<table class="data sortable"><caption>${title}. Small: 95 % interval between runs. Cheapest CPU first; a heading sorts.</caption>${head(groups)}<tbody>${cells.map((cell) => row(cell, groups, choice, styleOf))}</tbody></table>`,
+    html`<table class="data sortable"><caption><span>${title}. Small: 95 % interval between runs. Cheapest CPU first; a heading sorts.</span></caption>${head(groups)}<tbody>${cells.map((cell) => row(cell, groups, choice, styleOf))}</tbody></table>`,
   );
 }
 

@@ -17,7 +17,7 @@ export function summarySection(result: CompareResult, styleOf: StyleOf): Html | 
   const kinds = WORK.filter((work) => result.summary.some((entry) => entry.work === work.id));
   return html`<section id="summary" aria-labelledby="summary-h"><p class="eyebrow">By kind of work</p><h2 id="summary-h">The best model of each language</h2>${scrolling(
     "Best model by kind of work and language",
-    html`<table class="data summary"><caption>From what was measured here; nothing is filled in from elsewhere.</caption><thead><tr><th scope="col">Language</th>${kinds.map(
+    html`<table class="data summary"><caption><span>From what was measured here; nothing is filled in from elsewhere.</span></caption><thead><tr><th scope="col">Language</th>${kinds.map(
       (work) => html`<th scope="col">${work.name}<small>${work.about}</small></th>`,
     )}</tr></thead><tbody>${languages.map(
       (language) =>

@@ -19,7 +19,7 @@ export interface Column<Row> {
 export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
   return scrolling(
     caption,
-    html`<table class="data"><caption>${caption}</caption><thead><tr>${columns.map(
+    html`<table class="data"><caption><span>${caption}</span></caption><thead><tr>${columns.map(
       (column) =>
         html`<th scope="col"${kind(column)}${column.title === undefined ? null : html` title="${column.title}"`}>${column.head}</th>`,
     )}</tr></thead><tbody>${rows.map(
