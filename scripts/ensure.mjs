@@ -43,15 +43,29 @@ export function npm(args) {
   return [process.platform === "win32" ? "npm.cmd" : "npm", args];
 }
 
-/** `npm ci` when packages are missing or another lock file was installed. */
+/** `npm ci` unless what is installed, by npm or by us, is what the lock file says. */
 export async function ensureDependencies() {
-  const marker = join(MODULES, ".heddle-lock");
-  const wanted = hashOf([join(ROOT, "package-lock.json"), join(ROOT, "package.json")]);
-  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
+  if (installed()) return;
   console.error("heddle: installing packages (npm ci)");
   const [command, args] = npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   await must("npm ci", command, args);
-  writeFileSync(marker, wanted);
+}
+
+/** npm keeps a record of what it installed in the form of the lock file; packages for other systems are optional there. */
+function installed() {
+  const record = join(MODULES, ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const have = packagesIn(record);
+  return Object.entries(packagesIn(join(ROOT, "package-lock.json"))).every(
+    ([path, entry]) =>
+      !path.includes("node_modules/") ||
+      entry.optional === true ||
+      (have[path]?.version === entry.version && existsSync(join(ROOT, path))),
+  );
+}
+
+function packagesIn(path) {
+  return JSON.parse(readFileSync(path, "utf8")).packages;
 }
 
 /**
