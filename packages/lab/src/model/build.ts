@@ -99,7 +99,11 @@ async function build(
 
 async function run(model: Model, argv: readonly string[], out: string, signal: AbortSignal): Promise<void> {
   const program = (await resolveProgram(argv[0] ?? "", model.dir, process.env)) ?? argv[0] ?? "";
-  const ended = await compile([program, ...argv.slice(1)], { cwd: model.dir, env: environment(out), signal });
+  const ended = await compile([program, ...argv.slice(1)], {
+    cwd: model.dir,
+    env: environment(model, out),
+    signal,
+  });
   if (ended.code === 0) return;
   if (DISK_FULL.test(ended.output))
     throw cannotWrite(out, Object.assign(new Error(ended.output), { code: "ENOSPC" }));
@@ -116,6 +120,12 @@ async function run(model: Model, argv: readonly string[], out: string, signal: A
 }
 
 /** One compiler on every machine: no download of another Go, no C compiler, nothing written into the sources. */
-function environment(out: string): NodeJS.ProcessEnv {
-  return { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local", CARGO_TARGET_DIR: `${out}/target` };
+function environment(model: Model, out: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    CGO_ENABLED: "0",
+    GOTOOLCHAIN: "local",
+    CARGO_TARGET_DIR: `${out}/target`,
+    ...(model.foreign ? {} : { GOWORK: "off" }), // ours are no part of a workspace that our folder lies in
+  };
 }

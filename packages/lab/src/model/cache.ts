@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { lstat, mkdir, readdir, readFile, rm, utimes } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { lstat, mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { UserError } from "../error.js";
@@ -38,18 +39,17 @@ export async function cacheEntry(model: Model, runtime: string, version: string)
   const budget = { files: 0, bytes: 0 };
   for (const source of [".", ...(model.file.sources ?? [])]) {
     for (const path of await sources(resolve(model.dir, source), model, source)) {
-      const content = await readFile(path);
       budget.files += 1;
-      budget.bytes += content.length;
+      budget.bytes += (await stat(path)).size;
       if (budget.files > MOST_FILES || budget.bytes > MOST_BYTES) throw tooMuch(model);
-      add(relative(model.dir, path), content);
+      add(relative(model.dir, path), await readFile(path));
     }
   }
   return join(cacheRoot(), "models", `${model.file.name}-${hash.digest("hex").slice(0, 24)}`);
 }
 
 async function sources(path: string, model: Model, source: string): Promise<string[]> {
-  const top = await lstat(path).catch(() => null);
+  const top = await stat(path).catch(() => null);
   if (top === null) {
     throw badModelText(
       join(model.dir, "model.json"),
@@ -65,11 +65,18 @@ async function sources(path: string, model: Model, source: string): Promise<stri
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith(".") || NOT_SOURCE.has(entry.name)) continue;
       if (entry.isDirectory()) folders.push(join(folder, entry.name));
-      if (entry.isFile()) found.push(join(folder, entry.name));
+      if (entry.isFile() || (await linksToFile(entry, folder))) found.push(join(folder, entry.name));
     }
     if (found.length + folders.length > MOST_FILES) throw tooMuch(model);
   }
   return found.sort();
+}
+
+/** Linked folders are not entered: they could be a circle, or the whole disk. */
+async function linksToFile(entry: Dirent, folder: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false;
+  const target = await stat(join(folder, entry.name)).catch(() => null);
+  return target?.isFile() ?? false;
 }
 
 function tooMuch(model: Model): UserError {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { UserError } from "../../src/error.js";
@@ -49,6 +49,17 @@ test("a build runs once, and again only after a source, a shared source or the m
   }
   const changed = await modelOf(join(dir, "m"), { ...fields, summary: "another" });
   assert.equal(await isBuilt(changed), false);
+});
+
+test("a source that is a link counts with what it links to", async (t) => {
+  const dir = await folder(t);
+  useCache(t, join(dir, "cache"));
+  const model = await modelOf(join(dir, "m"), copying, { source: "#!/bin/sh\n", "../far": "1" });
+  await symlink("../far", join(model.dir, "linked"));
+  await symlink("..", join(model.dir, "circle"));
+  await startable(model);
+  await writeFile(join(dir, "far"), "2");
+  assert.equal(await isBuilt(model), false);
 });
 
 test("variants share one build, also when both are asked for at once", async (t) => {

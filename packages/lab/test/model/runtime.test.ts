@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { listModels } from "../../src/model/list.js";
 import { availability, oldRuntime } from "../../src/model/runtime.js";
@@ -44,6 +44,30 @@ test("a program that is named like a runtime but does not answer like one is pas
   const model = await modelOf(dir, { language: "bun", start: ["{runtime}"] });
   const found = await availability(model, { env: { PATH: dir, HOME: dir } });
   assert.deepEqual(found, { state: "ready", runtime: join(bin, "bun"), version: "1.2.3" });
+});
+
+test("of several JDKs the newest that works is taken, and one without a compiler is none", async (t) => {
+  const dir = await folder(t);
+  const kit = async (version: string, programs: Record<string, string>) => {
+    const home = join(dir, version);
+    await mkdir(join(home, "bin"), { recursive: true });
+    await writeFile(join(home, "release"), `JAVA_VERSION="${version}"\n`);
+    for (const [name, text] of Object.entries(programs)) {
+      await writeFile(join(home, "bin", name), text, { mode: 0o755 });
+    }
+    return join(home, "bin");
+  };
+  const works = (version: string) => `#!/bin/sh\necho 'openjdk version "${version}" 2030-01-01' >&2\n`;
+  const javac = "#!/bin/sh\n";
+  const path = [
+    await kit("901.0.1", { java: works("901.0.1"), javac }),
+    await kit("903.0.1", { java: works("903.0.1") }),
+    await kit("904.0.1", { java: "#!/bin/sh\nexit 1\n", javac }),
+  ].join(delimiter);
+  const newest = await kit("902.0.1", { java: works("902.0.1"), javac });
+  const model = await modelOf(dir, { language: "java", atLeast: "21", start: ["{runtime}"] });
+  const found = await availability(model, { env: { PATH: path, HOME: dir, JAVA_HOME: join(newest, "..") } });
+  assert.deepEqual(found, { state: "ready", runtime: join(newest, "java"), version: "902.0.1" });
 });
 
 test("a language the lab does not know needs its program to exist, and no more", async (t) => {
