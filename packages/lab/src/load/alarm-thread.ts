@@ -1,24 +1,28 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { DEADLINE, SEQUENCE } from "./alarm.js";
+import { COUNT, RINGING, SEQUENCE, sharedAlarm } from "./alarm.js";
 import { monotonicMs } from "./clock.js";
 
-/** The thread behind `alarm`: sleeps until the deadline that was set last, posts once, waits for the next one. */
-const shared = workerData as SharedArrayBuffer;
-const words = new Int32Array(shared);
-const times = new Float64Array(shared);
-let rung = 0;
+/** The thread behind `alarm`: sleeps from moment to moment of the last `set`, then until the next one. */
+const { words, moments } = sharedAlarm(workerData as SharedArrayBuffer);
+let sequence = 0;
+let next = 0;
 
 for (;;) {
-  const sequence = Atomics.load(words, SEQUENCE);
-  if (sequence === rung) {
+  const current = Atomics.load(words, SEQUENCE);
+  if (current !== sequence) {
+    sequence = current;
+    next = 0;
+  }
+  if (next >= (words[COUNT] ?? 0)) {
     Atomics.wait(words, SEQUENCE, sequence);
     continue;
   }
-  const left = (times[DEADLINE] ?? 0) - monotonicMs();
+  const left = (moments[next] ?? 0) - monotonicMs();
+  // Whatever ends the wait, a time-out or a new `set`, the next turn of the loop looks at everything afresh.
   if (left > 0) {
     Atomics.wait(words, SEQUENCE, sequence, left);
     continue;
   }
-  rung = sequence;
-  parentPort?.postMessage(0);
+  next += 1;
+  if (Atomics.compareExchange(words, RINGING, 0, 1) === 0) parentPort?.postMessage(0);
 }

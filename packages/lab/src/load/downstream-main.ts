@@ -28,7 +28,7 @@ let armed = Number.POSITIVE_INFINITY;
 function arm(next: Due<Socket> | undefined): void {
   if (next === undefined || next.at >= armed) return;
   armed = next.at;
-  clock.set(next.at);
+  clock.set([next.at]);
 }
 
 const server = createServer({ noDelay: true }, (socket) => {

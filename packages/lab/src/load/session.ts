@@ -10,8 +10,10 @@ import { Tally } from "./tally.js";
 
 /** An arrival handled later than this was not sent as asked, whatever became of it. */
 const ON_SCHEDULE_MS = 100;
-/** Shortest sleep of the alarm: arrivals closer than this are sent together, which bounds what the alarm costs. */
+/** Arrivals closer than this share a wake-up, which bounds what wake-ups cost. */
 const LEAST_SLEEP_MS = 0.1;
+/** Arrivals drawn ahead, so that the alarm is set once for all of them. */
+const DRAWN_AHEAD = 256;
 const SWEEP_MS = 50;
 
 export interface SessionEvents {
@@ -35,10 +37,13 @@ class Session {
   readonly #events: SessionEvents;
   readonly #connections: Connections;
   readonly #queue = new Fifo<number>();
-  readonly #alarm = alarm(() => this.#wake());
+  readonly #alarm = alarm(() => this.#advance(monotonicMs()));
   #tally = new Tally(0, 0);
   #backlog = new Backlog(0, 0);
   #arrivals: Arrivals = () => Number.POSITIVE_INFINITY;
+  #drawn: number[] = [];
+  #drawnUsed = 0;
+  #drawnTo = 0;
   #state: "connecting" | "running" | "draining" | "over" = "connecting";
 
   // Moments, in monotonic ms.
@@ -109,22 +114,26 @@ class Session {
     this.#state = "running";
     if (mode === "open") {
       this.#arrivals = arrivals(this.#plan.arrivals, ratePerS, seed);
-      this.#nextArrival = this.#start + this.#arrivals();
+      this.#draw();
     } else {
       for (let next = this.#connections.take(); next !== undefined; next = this.#connections.take()) {
         this.#free(next);
       }
+      this.#alarm.set([this.#windowStart, this.#windowEnd]);
     }
-    this.#wake();
   }
 
-  #wake(): void {
-    const now = monotonicMs();
-    this.#advance(now);
+  /** Draws the next arrivals and sets the alarm for them and for the ends of the window among them. */
+  #draw(): void {
+    this.#drawnUsed = 0;
+    this.#drawn = Array.from({ length: DRAWN_AHEAD }, () => this.#start + this.#arrivals());
+    this.#nextArrival = this.#drawn[0] ?? Number.POSITIVE_INFINITY;
+    const last = this.#drawn.at(-1) ?? 0;
+    const ends = [this.#windowStart, this.#windowEnd].filter((end) => end > this.#drawnTo && end <= last);
+    this.#drawnTo = last;
     // Nobody needs waking for a look at the backlog: it changes only in what calls `advance` first, so late looks
     // see the number that they would have seen in time.
-    const next = Math.min(this.#nextArrival, this.#nextBoundary);
-    if (Number.isFinite(next)) this.#alarm.set(Math.max(next, now + LEAST_SLEEP_MS));
+    this.#alarm.set(spaced([...this.#drawn, ...ends].sort((a, b) => a - b)));
   }
 
   /** Everything due up to `now`, in the order it was due: arrivals, looks at the backlog, ends of the window. */
@@ -139,7 +148,10 @@ class Session {
   }
 
   #arrival(intended: number, now: number): void {
-    this.#nextArrival = this.#start + this.#arrivals();
+    this.#drawnUsed += 1;
+    const following = this.#drawn[this.#drawnUsed];
+    if (following === undefined) this.#draw();
+    else this.#nextArrival = following;
     this.#arrived += 1;
     if (intended >= this.#windowStart) {
       this.#asked += 1;
@@ -255,6 +267,18 @@ class Session {
       localQueueMax: this.#queueMax,
     };
   }
+}
+
+/** Puts moments off until they are apart by the least sleep, and leaves out those that an earlier one then covers. */
+function spaced(ascending: readonly number[]): number[] {
+  const moments: number[] = [];
+  let before = 0;
+  for (const moment of ascending) {
+    if (moment <= before) continue;
+    before = Math.max(moment, before + LEAST_SLEEP_MS);
+    moments.push(before);
+  }
+  return moments;
 }
 
 const TIMED_OUT = "no answer in time";
