@@ -11,46 +11,52 @@ export interface Screen {
   clear(): void;
 }
 
+/** The part of a stream that is used; a test gives its own. */
+export type ScreenStream = Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">;
+
 /** Without a terminal a line every few seconds is enough to see that it lives, and fits a log. */
 const EVERY_MS = 5_000;
 
-export function screen(stream: NodeJS.WriteStream, now: () => number = Date.now): Screen {
-  return stream.isTTY === true ? live(stream) : lines(stream, now);
-}
-
-function live(stream: NodeJS.WriteStream): Screen {
-  const update = createLogUpdate(stream, { showCursor: true });
+export function screen(stream: NodeJS.WriteStream | ScreenStream, now: () => number = Date.now): Screen {
+  const bar = "rows" in stream && stream.isTTY ? moving(stream) : still(stream, now);
   const say = (text: string): void => {
-    update.clear();
+    bar.clear();
     stream.write(`${text}\n`);
   };
   return {
+    say,
+    clear: bar.clear,
     onEvent(event) {
       const lasting = lastingLine(event);
       if (lasting !== null) say(lasting);
       const line = progressLine(event);
-      if (line !== null) update(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
+      if (line !== null) bar.show(line);
     },
-    say,
+  };
+}
+
+interface Bar {
+  show(line: string): void;
+  clear(): void;
+}
+
+/** One line that is drawn over and over; cut, because a line that wraps cannot be taken back. */
+function moving(stream: NodeJS.WriteStream): Bar {
+  const update = createLogUpdate(stream, { showCursor: true });
+  return {
+    show: (line) => update(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1))),
     clear: () => update.clear(),
   };
 }
 
-function lines(stream: NodeJS.WriteStream, now: () => number): Screen {
+function still(stream: ScreenStream, now: () => number): Bar {
   let next = 0;
-  const say = (text: string): void => {
-    stream.write(`${text}\n`);
-  };
   return {
-    onEvent(event) {
-      const lasting = lastingLine(event);
-      if (lasting !== null) say(lasting);
-      const line = progressLine(event);
-      if (line === null || now() < next) return;
+    show(line) {
+      if (now() < next) return;
       next = now() + EVERY_MS;
-      say(line);
+      stream.write(`${line}\n`);
     },
-    say,
     clear: () => undefined,
   };
 }
