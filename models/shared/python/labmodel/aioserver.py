@@ -24,6 +24,8 @@ class AsyncServer(Model):
         self.requests = 0
         self.usage: Optional[Usage] = None
         self.compute = compute
+        self.downstream: Optional[AsyncDownstream] = None
+        self._address: Optional[dict] = None
         self.set(workload)
 
     async def open(self, workload: dict) -> "AsyncServer":
@@ -44,7 +46,10 @@ class AsyncServer(Model):
 
     def set(self, workload: dict) -> None:
         address = workload.get("downstream")
-        self.downstream = AsyncDownstream(address) if address else None
+        # Sockets that are open stay in use when the next window asks for the same.
+        if address != self._address:
+            self._address = address
+            self.downstream = AsyncDownstream(address) if address else None
         self.io_ms = workload.get("ioMs", 0)
         self.rounds = workload.get("cpuRounds", 0)
 

@@ -21,11 +21,16 @@ class ThreadServer(Model):
         self.usage: Optional[Usage] = None
         self.requests = 0
         self._counting = threading.Lock()
+        self.downstream: Optional[Downstream] = None
+        self._address: Optional[dict] = None
         self.set(workload)
 
     def set(self, workload: dict) -> None:
         address = workload.get("downstream")
-        self.downstream = Downstream(address) if address else None
+        # Sockets that are open stay in use when the next window asks for the same.
+        if address != self._address:
+            self._address = address
+            self.downstream = Downstream(address) if address else None
         self.io_ms = workload.get("ioMs", 0)
         self.rounds = workload.get("cpuRounds", 0)
 
