@@ -49,7 +49,11 @@ impl Model for Tokio {
 }
 
 impl Tokio {
-    fn burst<F>(&self, tasks: usize, work: impl Fn() -> F + Clone + Send + 'static) -> Vec<Timing>
+    fn burst<F>(
+        &self,
+        tasks: usize,
+        work: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Vec<Timing>
     where
         F: Future<Output = ()> + Send,
     {
