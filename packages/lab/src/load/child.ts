@@ -20,6 +20,7 @@ export async function startHelper(command: readonly [string, ...string[]]): Prom
   const [file, ...args] = command;
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(file, args, {
     stdio: ["pipe", "pipe", "pipe"],
+    detached: true, // a session of its own: see priority.ts; Ctrl+C reaches it as the end of its stdin
   });
   const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
   await new Promise<void>((resolve, reject) => {

@@ -1,19 +1,15 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { setPriority } from "node:os";
 import { alarm } from "./alarm.js";
 import { monotonicMs } from "./clock.js";
 import { type Due, DueQueue } from "./due.js";
+import { askPriority } from "./priority.js";
 
 /** The delay server's process: `10\n` in, `ok\n` out ten milliseconds later. Ends when stdin does. */
 const LINE_LIMIT = 32;
 const LONGEST_MS = 600_000;
 const BACKLOG = 4_096;
 
-try {
-  setPriority(0, -10); // before any thread is made; it must be on time while the measured server computes
-} catch {
-  // Allowed to root only.
-}
+askPriority(-10); // it must be on time while the measured server computes
 
 const replies = new DueQueue<Socket>();
 const clock = alarm(() => {

@@ -1,6 +1,6 @@
-import { setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { loadPlan } from "./plan.js";
+import { askPriority } from "./priority.js";
 import type { FromGenerator } from "./protocol.js";
 import { runSession } from "./session.js";
 
@@ -9,8 +9,7 @@ import { runSession } from "./session.js";
  * reads `start`; ends with its parent, however that ends, because then stdin does.
  */
 const plan = loadPlan.parse(JSON.parse(process.argv[2] ?? "null"));
-// Before any thread is made, since threads take the priority of the one that makes them.
-if (plan.nice !== null) raisePriority(plan.nice);
+if (plan.nice !== null) askPriority(plan.nice);
 
 const started = new Promise<void>((resolve) => {
   const lines = createInterface({ input: process.stdin });
@@ -35,12 +34,4 @@ process.stdout.write(`${JSON.stringify({ type: "result", result } satisfies From
 
 function say(message: FromGenerator): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
-}
-
-function raisePriority(nice: number): void {
-  try {
-    setPriority(0, nice);
-  } catch {
-    // Allowed to root only; whether the generator was held up shows in its send lag.
-  }
 }

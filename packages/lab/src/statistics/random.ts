@@ -48,11 +48,12 @@ export function random(seed: number): Random {
   }
 
   function shuffle<T>(items: readonly T[]): T[] {
-    const left = [...items];
-    const shuffled: T[] = [];
-    while (left.length > 0) {
-      const [taken] = left.splice(int(left.length), 1);
-      shuffled.push(taken as T);
+    const shuffled = [...items];
+    for (let last = shuffled.length - 1; last > 0; last--) {
+      const other = int(last + 1);
+      const moved = shuffled[last] as T;
+      shuffled[last] = shuffled[other] as T;
+      shuffled[other] = moved;
     }
     return shuffled;
   }

@@ -7,34 +7,44 @@ import { childrenOf, eventually, planFor, startServer } from "./fixture/start.js
 
 const LINUX = { skip: process.platform === "linux" ? false : "reads /proc, which only Linux has" };
 
-/**
- * A busy neighbour adds delay between server and generator that neither caused, and can only add: the best of a few
- * attempts is what the generator can do, and a generator that is wrong is wrong in all of them.
- */
-async function bestOf(attempts: number, attempt: () => Promise<number>): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let count = 0; count < attempts && best > 1; count++) best = Math.min(best, await attempt());
-  return best;
-}
+/** Quantiles compared, in the order in which they are printed. */
+const COMPARED = [0.5, 0.99];
+const ATTEMPTS = 10;
 
+/**
+ * A busy neighbour delays the way between server and generator, which neither can see, and can only add: the best of a
+ * few attempts is what the generator can do, and a wrong generator is wrong in all of them. Attempts in which the
+ * generator was held up are void, as they would be for a user.
+ */
 for (const [name, delays] of [
   ["a constant delay of 10 ms", { delayMs: 10 }],
   ["10 ms with 1.5 % of 200 ms", { delayMs: 10, slowEvery: 66, slowMs: 200 }],
 ] as const) {
-  test(`${name} is recovered within 1 ms at p50 and p99`, async () => {
+  test(`${name} is recovered within 1 ms at p50 and p99`, async (t) => {
     await using server = await startServer(delays);
-    const off = await bestOf(8, async () => {
-      const result = await runLoad(planFor(server.port, { ratePerS: 400, arrivals: "constant", nice: -20 }), {
-        onWindowStart: () => server.zero(),
-      });
+    const plan = planFor(server.port, { ratePerS: 400, arrivals: "constant", nice: -20 });
+    const off: number[] = [];
+    for (let attempt = 0; attempt < ATTEMPTS && !off.some((ms) => ms <= 1); attempt++) {
+      const result = await runLoad(plan, { onWindowStart: () => server.zero() });
       assert.deepEqual(result.errors, { connect: 0, response: 0, timeout: 0 });
       assert.equal(result.asked, 800);
       const stamped = await server.stamps();
       const seen = LatencyHistogram.decode(result.latency);
       assert.ok(seen.quantile(0.5) >= 9.9 && (!("slowMs" in delays) || seen.quantile(0.99) >= 199));
-      return Math.max(...[0.5, 0.99].map((q) => Math.abs(seen.quantile(q) - stamped.quantile(q))));
-    });
-    assert.ok(off <= 1, `${off} ms off`);
+      const apart = COMPARED.map((q) => seen.quantile(q) - stamped.quantile(q));
+      const reason = judgeLoad(plan, result);
+      t.diagnostic(
+        `p50 and p99 are off by ${apart.map((ms) => ms.toFixed(2)).join(" and ")} ms; ${reason ?? "valid"}`,
+      );
+      if (reason === null) off.push(Math.max(...apart.map(Math.abs)));
+    }
+    if (off.length === 0)
+      t.skip(`this box is too busy: the generator was held up in all ${ATTEMPTS} attempts`);
+    else
+      assert.ok(
+        off.some((ms) => ms <= 1),
+        `${off} ms off`,
+      );
   });
 }
 
