@@ -37,6 +37,8 @@ export function stopOnSignals(say: (text: string) => void): Stop {
       return exitCode;
     },
     [Symbol.dispose]() {
+      // Once asked, we end with that exit code: a late echo must not kill us on the way out.
+      if (exitCode !== null) return;
       for (const name of SIGNALS) process.off(name, onSignal);
     },
   };

@@ -67,3 +67,13 @@ test("the help of every verb loads without the lab", () => {
     assert.match(text, /Examples:/);
   }
 });
+
+test("the scripts need nothing but Node and what is built here", () => {
+  const foreign = codeFiles(join(ROOT, "scripts")).flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/(?:from|import\()\s*"([^"]+)"/g)]
+      .map(([, target = ""]) => target)
+      .filter((target) => !/^(node:|\.\/|\.\.\/packages\/)/.test(target))
+      .map((target) => `${path.slice(ROOT.length)} imports ${target}`),
+  );
+  assert.deepEqual(foreign, []);
+});
