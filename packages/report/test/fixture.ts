@@ -232,7 +232,9 @@ function cellOf(model: Traits, workload: CellWorkload, seed: number): unknown {
     speedup: workload.kind === "hash" ? 1 + 0.9 * wobble(seed + 3) : null,
     cpuMsPerTask: cpu,
     memoryMb: noMemory ? null : { baseline: model.memory * 0.7, plateau: model.memory, peak },
-    memoryPartsMb: null,
+    memoryPartsMb: noMemory
+      ? null
+      : { rss: model.memory * 1.1, pss: model.memory, kernelStacks: 0.4, pageTables: 0.3, sockets: null },
     switchesPerTask: { voluntary: 0.02 + model.slow * 0.06, involuntary: 0.004 + model.cpu * 0.9 },
     eventLoop: /event-loop|asyncio/u.test(model.name)
       ? { delayP50Ms: 0.11, delayP99Ms: 1.32, delayMaxMs: 4.1, utilization: 0.34 }

@@ -107,6 +107,6 @@ describe("the page as a file", () => {
       sweep: null,
       decision: { model: null, why: "nothing was measured" },
     };
-    assert.match(renderReport(empty), /No single model fits/u);
+    assert.match(renderReport(empty), /No decision/u);
   });
 });

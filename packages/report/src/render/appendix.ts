@@ -14,7 +14,7 @@ function part(number: number, cells: readonly Cell[]): Html {
   const first = cells[0];
   const title = first === undefined ? "" : workloadTitle(first.workload);
   // The runs are thousands of figures that the embedded data already has: the page draws them when unfolded.
-  return html`<details><summary>${title}</summary><p class="note">${orderEffect(cells)}</p><div data-runs="${number}" data-caption="Runs: ${title}"></div>${laws(cells, title)}${generators(cells, title)}</details>`;
+  return html`<details><summary>${title}</summary><p class="note">${orderEffect(cells)}</p><div data-runs="${number}" data-caption="Runs: ${title}"></div>${memory(cells, title)}${laws(cells, title)}${generators(cells, title)}</details>`;
 }
 
 function laws(cells: readonly Cell[], title: string): Html | null {
@@ -35,6 +35,32 @@ function laws(cells: readonly Cell[], title: string): Html | null {
       law("Little's law", (cell) => cell.laws.little),
       law("Utilization law", (cell) => cell.laws.utilization),
       { head: "Runs repeated", numeric: true, cell: (cell) => String(cell.discarded) },
+    ],
+    rows,
+  );
+}
+
+function memory(cells: readonly Cell[], title: string): Html | null {
+  const rows = cells.flatMap((cell) =>
+    cell.memoryPartsMb === null || cell.void !== null ? [] : [{ cell, parts: cell.memoryPartsMb }],
+  );
+  if (rows.length === 0) return null;
+  type Row = (typeof rows)[number];
+  const part = (head: string, title: string, of: (parts: Row["parts"]) => number | null) => ({
+    head,
+    title,
+    numeric: true,
+    cell: ({ parts }: Row) => figure(of(parts)),
+  });
+  return table(
+    `Memory at the plateau in its parts, MiB: ${title}`,
+    [
+      { head: "Model", cell: ({ cell }) => bareName(cell.model) },
+      part("RSS", "pages, those shared counted once per process", (parts) => parts.rss),
+      part("PSS", "pages, those shared split among processes", (parts) => parts.pss),
+      part("kernel stacks", "one for each thread", (parts) => parts.kernelStacks),
+      part("page tables", "what maps the pages", (parts) => parts.pageTables),
+      part("sockets", "buffers in the kernel", (parts) => parts.sockets),
     ],
     rows,
   );

@@ -10,7 +10,7 @@ import { modelName, type StyleOf, words } from "./name.js";
 export function headline(result: CompareResult, styleOf: StyleOf): Html {
   const { decision } = result;
   return html`<section id="decision" aria-labelledby="decision-h"><p class="eyebrow">Decision</p>
-<h1 id="decision-h">${decision.model === null ? "No single model fits everything that was measured" : html`${modelName(decision.model, styleOf)}`}</h1>
+<h1 id="decision-h">${decision.model === null ? "No decision" : html`${modelName(decision.model, styleOf)}`}</h1>
 <p class="lead">${words(decision.why)}</p>${cares(result)}${requirement(result)}
 <div class="cards">${cards(result, styleOf)}</div>${noise(result)}</section>`;
 }

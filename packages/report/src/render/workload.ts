@@ -32,7 +32,7 @@ export function workloadBody(
   const styleOf: StyleOf = (model) => styles.find((style) => style.model === model);
   const choice = choiceFor(result, group.workload);
   const shown = standing(group.cells);
-  return html`<p class="detail">${workloadDetail(group.workload)}</p>${choice !== undefined && html`<p class="verdict">${words(choice.why)}</p>`}${cellTable(group, choice, styleOf)}${voidList(group.cells, styleOf)}${shown.length > 0 && charts(numberOf(result, group), group, styles)}`;
+  return html`<p class="detail">${workloadDetail(group.workload)}</p>${choice !== undefined && html`<p class="verdict${choice.model === null ? " none" : null}">${words(choice.why)}</p>`}${cellTable(group, choice, styleOf)}${voidList(group.cells, styleOf)}${shown.length > 0 && charts(numberOf(result, group), group, styles)}`;
 }
 
 /** As the charts of the page refer to a group. */

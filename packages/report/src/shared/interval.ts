@@ -17,8 +17,9 @@ const NAMES = {
   involuntary: "involuntaryPerTask",
 } as const;
 
-/** The 95 % interval of a figure of a cell, or null when it has none. */
+/** The 95 % interval of a figure of a cell, or null when it has none: between runs of which there is one, nothing lies. */
 export function intervalOf(cell: Cell, what: keyof typeof NAMES): readonly [number, number] | null {
+  if (cell.runs < 2) return null;
   const name = NAMES[what];
   return Object.hasOwn(cell.interval, name) ? (cell.interval[name] ?? null) : null;
 }

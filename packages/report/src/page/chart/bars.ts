@@ -117,8 +117,8 @@ function barChart(bars: readonly Bar[], parts: readonly Part[], unit: string, lo
   const { edge, cut } = reach(bars);
   const lines: Mark[] = bars.map((bar, at) =>
     bar.end > edge
-      ? { at, end: edge, bounds: null, label: `${bar.label} »` }
-      : { at, end: bar.end, bounds: bar.bounds, label: bar.label },
+      ? { at, end: edge, bounds: null, open: false, label: `${bar.label} »` }
+      : { at, end: bar.end, ...within(bar.bounds, edge), label: bar.label },
   );
   const option = {
     animation: false,
@@ -187,6 +187,12 @@ function reach(bars: readonly Bar[]): { edge: number; cut: boolean } {
   const usual = ends[Math.floor((ends.length - 1) * 0.8)] ?? most;
   if (most > usual * 4 && usual > 0) return { edge: usual * 1.6, cut: true };
   return { edge: most > 0 ? most : 1, cut: false };
+}
+
+/** An interval as far as the edge. */
+function within(bounds: Bounds, edge: number): Pick<Mark, "bounds" | "open"> {
+  if (bounds === null) return { bounds, open: false };
+  return { bounds: [Math.min(bounds[0], edge), Math.min(bounds[1], edge)], open: bounds[1] > edge };
 }
 
 /** What of a stacked part lies before the edge. */

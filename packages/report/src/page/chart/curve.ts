@@ -67,7 +67,11 @@ export function curveOption(cells: readonly Cell[], styles: readonly ModelStyle[
       nameLocation: "middle" as const,
       nameGap: 28,
       nameTextStyle: axisText(look),
-      axisLabel: { ...axisText(look), formatter: (rarity: number) => quantileName(1 - 1 / rarity) },
+      axisLabel: {
+        ...axisText(look),
+        hideOverlap: true,
+        formatter: (rarity: number) => quantileName(1 - 1 / rarity),
+      },
       axisLine: { lineStyle: { color: look.line } },
       splitLine: { show: true, lineStyle: { color: look.line } },
       axisPointer: { label: { show: false }, triggerEmphasis: false, lineStyle: { color: look.soft } },

@@ -7,6 +7,8 @@ export interface Mark {
   readonly at: number;
   readonly end: number;
   readonly bounds: readonly [number, number] | null;
+  /** The interval goes on beyond the edge of the chart: its whisker ends there without a cap. */
+  readonly open: boolean;
   readonly label: string;
 }
 
@@ -42,7 +44,11 @@ export function marks(list: readonly Mark[], look: Look) {
       const whisker =
         mark.bounds === null
           ? []
-          : [line(low, y, high, y), line(low, y - CAP, low, y + CAP), line(high, y - CAP, high, y + CAP)];
+          : [
+              line(low, y, high, y),
+              line(low, y - CAP, low, y + CAP),
+              ...(mark.open ? [] : [line(high, y - CAP, high, y + CAP)]),
+            ];
       return {
         type: "group" as const,
         children: [
