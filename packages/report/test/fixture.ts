@@ -1,4 +1,5 @@
 import { type CompareResult, compareResult } from "@heddle/lab";
+import { histogram, wobble } from "./chance.js";
 
 /**
  * TEST DATA, made up. A whole result of the size and shape that a long run gives: 18 models, several workloads, a sweep,
@@ -70,12 +71,6 @@ export const WORKLOADS: readonly CellWorkload[] = [
   { ...SERVE, downstream: true },
 ];
 const SWEEP = [0, 5, 10, 20, 40];
-
-/** A repeatable stand-in for chance: no test may depend on luck. */
-function wobble(seed: number): number {
-  const x = Math.sin(seed * 12.9898) * 43_758.5453;
-  return x - Math.floor(x);
-}
 
 export function fixture(): CompareResult {
   const workloads = [...WORKLOADS, ...SWEEP.map((cpuMs): CellWorkload => ({ ...SERVE, cpuMs, rate: 100 }))];
@@ -293,9 +288,3 @@ const QUANTILES = [
   0, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925,
   0.995, 0.9975, 0.999, 0.9995, 0.9999, 1,
 ];
-
-/** As long as a compressed histogram of a run, and as dense. */
-function histogram(seed: number): string {
-  const bytes = Array.from({ length: 240 }, (_, at) => Math.floor(wobble(seed * 1_000 + at) * 256));
-  return Buffer.from(bytes).toString("base64");
-}
