@@ -19,7 +19,7 @@ export const loadPlan = z.strictObject({
   expectBody: z.string().nullable(),
   /** open: arrivals do not wait for responses. closed: each connection sends as soon as it was answered. */
   mode: z.enum(["open", "closed"]),
-  /** Scheduling priority of the generator, -20..19; not being allowed is no error. */
+  /** Scheduling priority of the generator, -20..19; below 0 also real-time. Not being allowed is no error. */
   nice: z.int().min(-20).max(19).nullable(),
   /** Processors for `taskset --cpu-list`, such as "1", or null for all. */
   cpus: z
