@@ -29,6 +29,8 @@ export interface Target {
   begin(): void;
   end(): Promise<ServeResult | null>;
   stop(): Promise<number>;
+  /** The same after a failure, without waiting for it to leave by itself. */
+  kill(): Promise<void>;
 }
 
 const RESPONSE_TIMEOUT_MS = 30_000;
@@ -61,7 +63,7 @@ export async function runServe(
   });
   const { port } = program;
   if (port === undefined) {
-    await program.stop();
+    await program.kill();
     throw new ProgramFailure('its "ready" names no port');
   }
   return await loadTarget(
@@ -77,6 +79,7 @@ export async function runServe(
         return await program.result(serveResultSchema, 10_000);
       },
       stop: () => program.stop(),
+      kill: () => program.kill(),
     },
     workload,
     context,
@@ -93,7 +96,7 @@ export async function loadTarget(
   try {
     measured = await underLoad(target, workload, context);
   } catch (error) {
-    await target.stop();
+    await target.kill();
     throw error;
   }
   const left = await target.stop();

@@ -105,7 +105,15 @@ async function startServer(target: ServerTarget, address: Address, context: RunC
       `the server ${how} before it listened on ${address.host}:${address.port}${said === "" ? "" : `: ${said}`}`,
     );
   }
-  return { pid, ...address, body: null, begin: () => {}, end: async () => null, stop };
+  return {
+    pid,
+    ...address,
+    body: null,
+    begin: () => {},
+    end: async () => null,
+    stop,
+    kill: async () => void (await stop()),
+  };
 }
 
 async function firstStatus(address: Address): Promise<number | null> {

@@ -56,7 +56,7 @@ export async function runTasks(
       noise: disturbance,
     };
   } catch (error) {
-    await program.stop();
+    await program.kill();
     throw error;
   }
   const left = await program.stop();

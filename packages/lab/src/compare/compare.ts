@@ -92,6 +92,7 @@ async function measureAll({ plan, hooks, workloads, entries, context, ledger }: 
       rounds: plan.runs,
       context,
       random: order,
+      repeats: plan.preset === "quick" ? 0 : 2,
       onStep: (entry) => {
         const now = performance.now();
         if (before !== null) pace.ran(before, now - since);
@@ -151,6 +152,7 @@ async function firstLook(
     rounds: 1,
     context: { ...context, roundsPerMs: new Map() },
     random: random(plan.seed),
+    repeats: 0,
     onStep: (entry) =>
       hooks.onEvent?.({
         type: "step",

@@ -7,8 +7,6 @@ import type { Entry } from "./entry.js";
 /** Above these the box, not the model, may have made the figure. */
 const STEAL = 0.01;
 const FOREIGN = 0.05;
-/** Further tries for a run that was disturbed. */
-const REPEATS = 2;
 
 export interface EntryRuns {
   readonly entry: Entry;
@@ -22,6 +20,8 @@ export interface RoundsPlan {
   readonly rounds: number;
   readonly context: RunContext;
   readonly random: Random;
+  /** Further tries for a run that was disturbed. */
+  readonly repeats: number;
   readonly onStep: (entry: Entry, round: number) => void;
 }
 
@@ -38,7 +38,7 @@ export async function runRounds(plan: RoundsPlan): Promise<EntryRuns[]> {
       if (runs.placed.filter(isBad).length >= 2) continue;
       plan.onStep(runs.entry, round);
       const context = { ...plan.context, seed: plan.random.int(0x7fff_ffff) };
-      const result = await undisturbed(runs, plan.workload, context);
+      const result = await undisturbed(runs, { ...plan, context });
       if (result === null) return all;
       runs.placed.push({ round, order, ...result });
     }
@@ -51,11 +51,10 @@ type Outcome = Pick<PlacedRun, "run" | "failure">;
 /** null: interrupted. */
 async function undisturbed(
   runs: EntryRuns,
-  workload: CellWorkload,
-  context: RunContext,
+  { workload, context, repeats }: RoundsPlan,
 ): Promise<Outcome | null> {
   let last: Outcome | null = null;
-  for (let tries = 0; tries <= REPEATS; tries++) {
+  for (let tries = 0; tries <= repeats; tries++) {
     try {
       const run = await runs.entry.measure(workload, context);
       if (context.signal?.aborted === true) return null;

@@ -10,12 +10,23 @@ export function noteMembers(pid: number, known: Members = new Map()): Members {
   return known;
 }
 
+/** Children may be a moment behind their parent: only who is still there after this is left behind. */
+const BEHIND_MS = 1_000;
+
+async function leaving(pid: number, known: Members): Promise<void> {
+  const until = performance.now() + BEHIND_MS;
+  while (performance.now() < until && findMembers(pid, known).some((member) => !isEnded(member))) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /**
  * Ends what is left of a program: its session first, then noted processes that began a session of their own.
  * Gives how many had to be ended.
  */
 export async function endRemains(pid: number, known: Members, graceMs: number): Promise<number> {
   noteMembers(pid, known);
+  await leaving(pid, known);
   const { killed } = await killSession(pid, { graceMs });
   let escaped = 0;
   for (const member of findMembers(pid, known)) {

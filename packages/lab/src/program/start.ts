@@ -9,8 +9,9 @@ import { endRemains, noteMembers } from "./remains.js";
 /** A million latencies as JSON text. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 const STDERR_KEPT = 64 * 1024;
-/** How long a program may take to leave after its stdin ended, before it is killed. */
-const LEAVE_MS = 2_000;
+/** How long a program may take to leave after its stdin ended, before it is killed: a JVM with 10,000 threads takes seconds. */
+const LEAVE_MS = 15_000;
+const FAILED_LEAVE_MS = 300;
 
 export interface StartOptions {
   readonly argv: readonly string[];
@@ -31,8 +32,10 @@ export interface Program {
   /** True once the program has ended, and `endedWell` when it did so with code 0. */
   readonly ended: boolean;
   readonly endedWell: boolean;
-  /** Ends stdin, waits, then kills what is left of its session. Returns how many processes had to be killed. */
+  /** Ends stdin, waits, then kills what is left. Returns how many processes had to be killed. */
   stop(): Promise<number>;
+  /** The same for a program that failed: nothing honest is expected of it, so it gets no time. */
+  kill(): Promise<void>;
 }
 
 interface Answers {
@@ -71,12 +74,16 @@ export async function startProgram(options: StartOptions): Promise<Program> {
       },
       async stop() {
         options.signal?.removeEventListener("abort", onAbort);
-        return await program.stop();
+        return await program.stop(LEAVE_MS);
+      },
+      async kill() {
+        options.signal?.removeEventListener("abort", onAbort);
+        await program.stop(FAILED_LEAVE_MS);
       },
     };
   } catch (error) {
     options.signal?.removeEventListener("abort", onAbort);
-    await program.stop();
+    await program.stop(FAILED_LEAVE_MS);
     throw error;
   }
 }
@@ -122,10 +129,10 @@ function attach(child: ChildProcessWithoutNullStreams, command: string) {
     },
     next: <T>(kind: "ready" | "result", schema: z.ZodType<T>, withinMs: number): Promise<T> =>
       nextAnswer(answers[kind], kind, schema, withinMs),
-    async stop(): Promise<number> {
+    async stop(leaveMs: number): Promise<number> {
       const members = child.pid === undefined ? null : noteMembers(child.pid);
       child.stdin.end();
-      await Promise.race([gone, delay(LEAVE_MS)]);
+      await Promise.race([gone, delay(leaveMs)]);
       if (child.pid === undefined || members === null) return 0;
       const ended = await endRemains(child.pid, members, 500);
       dismiss(child.pid);
