@@ -14,7 +14,7 @@ export function badModel(
   if (issue === undefined) return badModelText(path, "is not valid", undefined, "a model");
   if (issue.code === "unrecognized_keys") {
     const place = issue.path.length === 0 ? "" : ` in "${issue.path.join(".")}"`;
-    const known = issue.path.length === 0 ? fields : ["name", "pool"];
+    const known = issue.path.length === 0 ? fields : ["name", "pool", "workloads"];
     return badModelText(
       path,
       `has an unknown field${place}`,

@@ -83,6 +83,7 @@ async function read(path: string, foreign: boolean): Promise<Model[]> {
     ...model,
     name: variant.name,
     pool: variant.pool,
+    workloads: variant.workloads ?? file.workloads,
     summary: `${file.summary}; pool of ${variant.pool}`,
   }));
   return [model, ...variants];

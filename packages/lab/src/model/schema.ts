@@ -3,6 +3,7 @@ import { z } from "zod";
 const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "lower-case letters, digits and dashes, at most 64");
+const workloads = z.array(z.enum(["wait", "hash", "serve"])).min(1);
 const command = z.array(z.string().max(4_096)).min(1).max(64);
 
 /** `model.json`, as docs/models.md documents it. */
@@ -15,12 +16,14 @@ export const modelSchema = z.strictObject({
     .regex(/^\d+(\.\d+){0,2}$/, 'a version like "21" or "3.13"')
     .optional(),
   summary: z.string().max(200),
-  workloads: z.array(z.enum(["wait", "hash", "serve"])).min(1),
+  workloads,
   build: z.array(command).optional(),
   sources: z.array(z.string()).optional(),
   start: command,
   pool: z.int().min(1).max(10_000).optional(),
-  variants: z.array(z.strictObject({ name, pool: z.int().min(1).max(10_000) })).optional(),
+  variants: z
+    .array(z.strictObject({ name, pool: z.int().min(1).max(10_000), workloads: workloads.optional() }))
+    .optional(),
   heavy: z.boolean().optional(),
 });
 

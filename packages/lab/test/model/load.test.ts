@@ -88,7 +88,7 @@ const wrong: [string, unknown, string][] = [
   [
     "an unknown field of a variant",
     { ...plain, variants: [{ name: "a", pool: 1, size: 2 }] },
-    'has an unknown field in "variants.0"\n  got:      "size"\n  expected: only name, pool',
+    'has an unknown field in "variants.0"\n  got:      "size"\n  expected: only name, pool, workloads',
   ],
   [
     "an unknown placeholder",
