@@ -1,5 +1,5 @@
 import { now, rounded } from "./clock.mjs";
-import { watchLoop } from "./loop.mjs";
+import { BURST_RESOLUTION_MS, watchLoop } from "./loop.mjs";
 import { countUsage } from "./usage.mjs";
 
 /**
@@ -8,7 +8,7 @@ import { countUsage } from "./usage.mjs";
  * when all is prepared and gives the moment the burst began, on the clock of clock.mjs.
  */
 export async function burst(tasks, task, begin = now) {
-  const loop = watchLoop();
+  const loop = watchLoop(BURST_RESOLUTION_MS);
   await loop.start();
   const latencyMs = new Array(tasks);
   const insideMs = new Array(tasks);

@@ -3,7 +3,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { downstream } from "./downstream.mjs";
 import { body, kernel } from "./kernel.mjs";
-import { watchLoop } from "./loop.mjs";
+import { SERVE_RESOLUTION_MS, watchLoop } from "./loop.mjs";
 import { countUsage } from "./usage.mjs";
 
 /** Computes where the event loop is: the default place. */
@@ -55,7 +55,7 @@ export async function serve(workload, { compute = onLoop, request } = {}) {
       if (next.downstream?.port !== current.downstream?.port)
         call = next.downstream ? downstream(next.downstream) : undefined;
       current = next;
-      const loop = watchLoop();
+      const loop = watchLoop(SERVE_RESOLUTION_MS);
       await loop.start();
       requests = 0;
       window = { loop, usage: countUsage() };
