@@ -31,16 +31,17 @@ export interface CellSource {
  */
 export function assembleCell(source: CellSource): Cell {
   const runs = source.placed.flatMap((placed) => (placed.run === null ? [] : [placed.run]));
-  const reason = voidReason(source.placed);
-  const valid = reason === null ? runs : [];
+  const trusted = trustedOf(source.placed);
+  const reason = voidReason(trusted);
+  const valid = reason === null ? trusted.flatMap((placed) => placed.run ?? []) : [];
   const cell: Cell = {
     model: source.name,
     language: source.model.language,
     workload: source.workload,
     loop: source.workload.kind === "serve" ? "open" : "burst",
     void: reason,
-    runs: source.placed.length,
-    discarded: source.discarded,
+    runs: trusted.length,
+    discarded: source.discarded + source.placed.length - trusted.length,
     errors: {
       connect: total(runs, (run) => run.errors.connect),
       response: total(runs, (run) => run.errors.response),
@@ -52,6 +53,15 @@ export function assembleCell(source: CellSource): Cell {
     perRun: source.placed.flatMap(perRun),
   };
   return cell;
+}
+
+/**
+ * Without the runs that the box or the generator spoiled, as long as half of all remain: those say nothing about the
+ * model. A run that the server itself spoiled stays, and makes the cell void.
+ */
+function trustedOf(placed: readonly PlacedRun[]): readonly PlacedRun[] {
+  const good = placed.filter(({ run }) => run === null || run.void === null || !run.disturbed);
+  return good.length > 0 && good.length * 2 >= placed.length ? good : placed;
 }
 
 function voidReason(placed: readonly PlacedRun[]): string | null {

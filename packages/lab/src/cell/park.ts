@@ -10,6 +10,8 @@ import type { TasksWorkload } from "./tasks.js";
 const UNTIMED = 0.5;
 /** Parked tasks must be there long enough to be seen by a sampler of 20 ms. */
 const HOLD_MS = 300;
+/** From here on the plain pass was long enough: eight samples. */
+const SEEN_MS = 150;
 
 /** What the first pass, the one that is sampled, gives. */
 export interface FirstPass {
@@ -55,7 +57,7 @@ async function sampledPass(
 
 /** How long tasks must wait to be weighed while parked, or null when they were there long enough. */
 function holdMs(workload: TasksWorkload, totalMs: number): number | null {
-  if (workload.kind !== "wait" || totalMs >= HOLD_MS) return null;
+  if (workload.kind !== "wait" || totalMs >= SEEN_MS) return null;
   const waves = Math.max(1, Math.round(totalMs / Math.max(1, workload.waitMs)));
   return Math.round(Math.max(20, Math.min(HOLD_MS + workload.tasks * 0.1, 1_500 / waves)));
 }

@@ -92,7 +92,8 @@ async function measureAll({ plan, hooks, workloads, entries, context, ledger }: 
       rounds: plan.runs,
       context,
       random: order,
-      repeats: plan.preset === "quick" ? 0 : 2,
+      repeats: plan.preset === "quick" ? 1 : 2,
+      tolerant: plan.preset === "quick",
       onStep: (entry) => {
         const now = performance.now();
         if (before !== null) pace.ran(before, now - since);
@@ -153,6 +154,7 @@ async function firstLook(
     context: { ...context, roundsPerMs: new Map() },
     random: random(plan.seed),
     repeats: 0,
+    tolerant: true,
     onStep: (entry) =>
       hooks.onEvent?.({
         type: "step",

@@ -93,7 +93,7 @@ export class Ledger {
 
 /** Figures of every run of one member of the A/A pair; none when it is void. */
 function membersOf(cell: Cell): { p50: number[]; p99: number[] } {
-  const runs = cell.void === null ? cell.perRun : [];
+  const runs = cell.void === null ? cell.perRun.filter((run) => run.void === null) : [];
   return { p50: runs.map((run) => run.latencyMs.p50), p99: runs.map((run) => run.latencyMs.p99) };
 }
 

@@ -26,6 +26,8 @@ export class Connection {
   /** Monotonic ms of the request under way: when it should have been sent, and when it was. */
   intended = 0;
   sent = 0;
+  /** By how much the generator itself was late with it. */
+  late = 0;
   #lost = false;
   readonly #socket: Socket;
   readonly #request: Buffer;
@@ -65,8 +67,9 @@ export class Connection {
     return !this.#lost;
   }
 
-  send(intended: number, now: number): void {
+  send(intended: number, now: number, late: number): void {
     this.busy = true;
+    this.late = late;
     this.intended = intended;
     this.sent = now;
     this.#socket.write(this.#request);

@@ -45,6 +45,8 @@ export const loadResult = z.object({
   /** Encoded histograms of the requests that arrived in the window: from the intended and from the actual send. */
   latency: z.string(),
   rawLatency: z.string(),
+  /** The latency had the generator never been late itself: what remains is the server and the queue in front of it. */
+  promptLatency: z.string(),
   /** By second of intended send. */
   perSecond: z.array(z.object({ second: z.int(), count: z.int(), p50Ms: z.number(), p99Ms: z.number() })),
   /** How late the generator dealt with arrivals that found an idle connection. */

@@ -175,7 +175,7 @@ class Session {
       return;
     }
     this.#tally.lag(intended, now);
-    connection.send(intended, now);
+    connection.send(intended, now, now - intended);
   }
 
   #boundary(): void {
@@ -202,7 +202,7 @@ class Session {
   #free(connection: Connection): void {
     const intended = this.#queue.shift();
     if (intended !== undefined) {
-      connection.send(intended, monotonicMs());
+      connection.send(intended, monotonicMs(), 0);
     } else if (this.#plan.mode === "closed" && this.#state === "running") {
       const now = monotonicMs();
       this.#arrived += 1;
@@ -210,7 +210,7 @@ class Session {
         this.#asked += 1;
         this.#onSchedule += 1;
       }
-      connection.send(now, now);
+      connection.send(now, now, 0);
     } else {
       this.#connections.release(connection);
     }
@@ -224,7 +224,7 @@ class Session {
     else if (!bodyMatches) this.#tally.failed("response", "another body than expected");
     else {
       if (this.#tally.includes(now)) this.#answered += 1;
-      this.#tally.answered(connection.intended, connection.sent, now);
+      this.#tally.answered(connection, now);
     }
     this.#checkDrained(now);
   }

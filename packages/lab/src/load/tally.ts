@@ -10,6 +10,7 @@ export class Tally {
   readonly #to: number;
   readonly #latency = new LatencyHistogram();
   readonly #raw = new LatencyHistogram();
+  readonly #prompt = new LatencyHistogram();
   readonly #lag = new LatencyHistogram();
   readonly #seconds: Series[] = [];
   readonly #reasons = new Map<string, number>();
@@ -23,10 +24,11 @@ export class Tally {
     return at >= this.#from && at < this.#to;
   }
 
-  answered(intended: number, sent: number, now: number): void {
+  answered({ intended, sent, late }: { intended: number; sent: number; late: number }, now: number): void {
     if (!this.includes(intended)) return;
     this.#latency.record(now - intended);
     this.#raw.record(now - sent);
+    this.#prompt.record(now - intended - late);
     const second = Math.floor((intended - this.#from) / 1_000);
     let series = this.#seconds[second];
     if (series === undefined) {
@@ -50,7 +52,7 @@ export class Tally {
 
   figures(): Pick<
     LoadResult,
-    "errors" | "errorDetail" | "latency" | "rawLatency" | "perSecond" | "sendLagMs"
+    "errors" | "errorDetail" | "latency" | "rawLatency" | "promptLatency" | "perSecond" | "sendLagMs"
   > {
     const reasons = [...this.#reasons].map(([reason, count]) => `${reason} (${count})`);
     return {
@@ -58,6 +60,7 @@ export class Tally {
       errorDetail: reasons.length === 0 ? null : reasons.join("; "),
       latency: this.#latency.encode(),
       rawLatency: this.#raw.encode(),
+      promptLatency: this.#prompt.encode(),
       perSecond: [...this.#seconds.entries()].flatMap(([second, series]) =>
         series === undefined ? [] : [{ second, ...series.figures() }],
       ),

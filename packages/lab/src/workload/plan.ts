@@ -113,7 +113,8 @@ function serveOf(request: CompareRequest, preset: Preset, alone: boolean): Serve
   if (said !== undefined) {
     return [override(preset.io, { ...shape, ioMs: request.ioMs, cpuMs: request.cpuMs })];
   }
-  return [override(preset.io, shape), override(preset.mixed, shape)];
+  const mixed = override(preset.mixed, shape);
+  return preset.servesBoth ? [override(preset.io, shape), mixed] : [mixed];
 }
 
 function override<T extends Workload>(base: T, changes: { readonly [K in keyof T]?: T[K] | undefined }): T {
