@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../../../", import.meta.url));
-const CODE = /\.(ts|mjs|js|py|go|rs|java)$/;
+const CODE = /\.(ts|mjs|js|css|py|go|rs|java)$/;
 
 /** A package may import only those before it. */
 const ORDER = ["lab", "report", "heddle"];
