@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { expectation, shown, valueAt } from "../checked.js";
 import { UserError } from "../error.js";
 
 const SEE = "see docs/models.md";
@@ -22,12 +23,12 @@ export function badModel(
       `only ${known.join(", ")}`,
     );
   }
-  if (issue.path.length === 0) return badModelText(path, "is not a model", show(value), "a JSON object");
+  if (issue.path.length === 0) return badModelText(path, "is not a model", shown(value), "a JSON object");
   return badModelText(
     path,
     `has a bad field "${issue.path.join(".")}"`,
-    show(at(value, issue.path)),
-    expectation(issue.message),
+    shown(valueAt(value, issue.path)),
+    expectation(issue),
   );
 }
 
@@ -45,24 +46,4 @@ export function badModelText(
     expected,
     next,
   });
-}
-
-/** Zod says "Invalid input: expected X, received Y"; the message has a line of its own for Y. */
-function expectation(message: string): string {
-  return /expected (.*?)(?:, received .*)?$/.exec(message)?.[1]?.replaceAll("|", ", ") ?? message;
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null) return undefined;
-    here = Reflect.get(here, key);
-  }
-  return here;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value);
-  if (text === undefined) return "nothing";
-  return text.length > 120 ? `${text.slice(0, 120)}...` : text;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { expectation, shown, valueAt } from "../checked.js";
 import { UserError, type UserErrorCode } from "../error.js";
 import { closest } from "../model/select.js";
 
@@ -29,7 +30,7 @@ export function mistake(code: UserErrorCode, error: z.ZodError, checked: Checked
       next: close === undefined ? next : `did you mean "${close}"?`,
     });
   }
-  const got = show(at(value, issue.path));
+  const got = shown(valueAt(value, issue.path));
   const what =
     issue.path.length + within.length === 0 || source.startsWith("--")
       ? `${source} cannot be used`
@@ -42,24 +43,4 @@ function pathText(within: string, path: readonly PropertyKey[]): string {
     if (typeof key === "number") return `${text}[${key}]`;
     return text === "" ? String(key) : `${text}.${String(key)}`;
   }, within);
-}
-
-/** Zod says "Invalid input: expected X, received Y" and "Too small: expected number to be >=1". */
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value")
-    return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-  return /expected (.*?)(?:, received .*)?$/.exec(issue.message)?.[1] ?? issue.message;
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (here, key) => (typeof here === "object" && here !== null ? Reflect.get(here, key) : undefined),
-    value,
-  );
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value);
-  if (text === undefined) return "nothing";
-  return text.length > 120 ? `${text.slice(0, 120)}...` : text;
 }
