@@ -6,6 +6,8 @@ import { type CompareRequest, WORKLOAD_OPTIONS } from "./request.js";
 import { type ServeWorkload, type Workload, type WorkloadKind, workloadSchema } from "./schema.js";
 
 const KINDS: readonly WorkloadKind[] = ["wait", "hash", "serve"];
+/** What a file of workloads has no field for. */
+const BESIDE_FILE: readonly string[] = ["--warmup", "--sweep"];
 
 /**
  * The whole plan behind a request: presets filled in, contradictions refused.
@@ -19,9 +21,6 @@ export function planOf(request: CompareRequest): ComparePlan {
   const serves = workloads.some((workload) => workload.kind === "serve");
   if (server !== null && !serves) {
     throw contradiction("--server can only be asked to serve", "no serve workload", "--workload serve");
-  }
-  if (request.sweepCpuMs !== undefined && !serves) {
-    throw contradiction("--sweep repeats a serve workload", "no serve workload", "--workload serve");
   }
   return {
     workloads,
@@ -64,8 +63,11 @@ function serverOf(request: CompareRequest): ServerTarget | null {
 
 function workloadsOf(request: CompareRequest, preset: Preset, server: ServerTarget | null): Workload[] {
   if (request.file !== undefined) {
-    refuseBesideFile(request, request.file.path);
-    return [...request.file.workloads];
+    const { path, workloads } = request.file;
+    refuseBesideFile(request, path);
+    const inFile = KINDS.filter((kind) => workloads.some((workload) => workload.kind === kind));
+    refuseForeign(request, inFile, `add a serve workload to ${path}, or leave the option out`);
+    return [...workloads];
   }
   const serveAlone = (server !== null && request.models === undefined) || request.sweepCpuMs !== undefined;
   const kinds = request.kinds ?? (serveAlone ? (["serve"] as const) : KINDS);
@@ -123,8 +125,9 @@ function override<T extends Workload>(base: T, changes: { readonly [K in keyof T
 }
 
 function refuseBesideFile(request: CompareRequest, path: string): void {
-  const beside = request.kinds !== undefined ? "--workload" : given(request)[0]?.option;
-  if (beside === undefined || (beside === "--sweep" && given(request).length === 1)) return;
+  const said = given(request).find(({ option }) => !BESIDE_FILE.includes(option))?.option;
+  const beside = request.kinds !== undefined ? "--workload" : said;
+  if (beside === undefined) return;
   throw contradiction(
     `${beside} and ${path} both say what the workload is`,
     `${beside} beside ${path}`,
@@ -133,13 +136,13 @@ function refuseBesideFile(request: CompareRequest, path: string): void {
 }
 
 /** An option that no chosen workload knows would be silently ignored. */
-function refuseForeign(request: CompareRequest, kinds: readonly WorkloadKind[]): void {
+function refuseForeign(request: CompareRequest, kinds: readonly WorkloadKind[], next?: string): void {
   for (const { option, kinds: known } of given(request)) {
-    if (option === "--duration" || known.some((kind) => kinds.includes(kind))) continue;
+    if (known.some((kind) => kinds.includes(kind))) continue;
     throw contradiction(
       `${option} means nothing to the workload ${kinds.join(", ")}`,
       option,
-      `--workload ${known[0]}`,
+      next ?? `--workload ${known[0]}`,
       `an option of ${kinds.join(" or ")}; ${option} belongs to ${known.join(" and ")}`,
     );
   }

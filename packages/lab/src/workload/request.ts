@@ -41,6 +41,7 @@ export const WORKLOAD_OPTIONS = [
   { field: "ioMs", option: "--io", kinds: ["serve"] },
   { field: "cpuMs", option: "--cpu", kinds: ["serve"] },
   { field: "durationS", option: "--duration", kinds: ["serve"] },
+  { field: "warmupS", option: "--warmup", kinds: ["serve"] },
   { field: "arrivals", option: "--arrivals", kinds: ["serve"] },
   { field: "downstream", option: "--downstream", kinds: ["serve"] },
   { field: "sweepCpuMs", option: "--sweep", kinds: ["serve"] },

@@ -78,6 +78,26 @@ const refused = [
   ],
   ["--wait with serve", { kinds: ["serve"], waitMs: 5 }, /--wait means nothing to the workload serve/],
   ["--sweep with wait", { kinds: ["wait"], sweepCpuMs: [1] }, /--sweep means nothing to the workload wait/],
+  [
+    "--duration with wait",
+    { kinds: ["wait"], durationS: 2 },
+    /--duration means nothing to the workload wait/,
+  ],
+  [
+    "--warmup with wait and hash",
+    { kinds: ["wait", "hash"], warmupS: 2 },
+    /--warmup means nothing to the workload wait, hash/,
+  ],
+  [
+    "--warmup beside a file that does not serve",
+    { file: { path: "work.json", workloads: [DEFAULT_PRESET.wait] }, warmupS: 2 },
+    /--warmup means nothing to the workload wait\n.*\n.*\n {2}try: {6}add a serve workload to work\.json/,
+  ],
+  [
+    "a file beside --duration",
+    { file: { path: "work.json", workloads: [DEFAULT_PRESET.io] }, durationS: 5 },
+    /--duration and work\.json both say what the workload is/,
+  ],
   ["--sweep with --cpu", { cpuMs: 5, sweepCpuMs: [1] }, /--cpu and --sweep both say/],
   [
     "--server asked to hash",
@@ -100,6 +120,18 @@ for (const [title, request, message] of refused) {
     assert.throws(() => planOf(request), { code: "BAD_OPTION", message });
   });
 }
+
+test("--duration and --warmup are taken wherever something serves", () => {
+  const plan = planOf({ kinds: ["wait", "serve"], durationS: 3, warmupS: 2 });
+  assert.equal(plan.warmupS, 2);
+  assert.deepEqual(
+    plan.workloads.flatMap((each) => (each.kind === "serve" ? [each.durationS] : [])),
+    [3, 3],
+  );
+  assert.equal(planOf({ durationS: 3 }).workloads.length, 4);
+  const file = { path: "work.json", workloads: [DEFAULT_PRESET.wait, DEFAULT_PRESET.io] };
+  assert.equal(planOf({ file, warmupS: 2 }).warmupS, 2);
+});
 
 test("a number out of bounds is refused with the name of its option", () => {
   assert.throws(() => planOf({ kinds: ["serve"], connections: 60_000 }), {
