@@ -14,6 +14,7 @@ const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
+  "examples/README.md",
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ].filter((page) => page.endsWith(".md") && existsSync(join(ROOT, page)));
 
@@ -69,7 +70,7 @@ for (const page of PAGES) {
 }
 
 test("the pages of the verbs have command lines to check", () => {
-  for (const page of ["docs/compare.md", "docs/report.md", "docs/audit.md"]) {
+  for (const page of ["docs/compare.md", "docs/report.md", "docs/audit.md", "examples/README.md"]) {
     assert.ok(commandLines(page).length > 0, page);
   }
 });
