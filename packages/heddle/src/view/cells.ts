@@ -78,6 +78,8 @@ function columnsOf(cell: Cell, choice: Choice | undefined, paint: Paint): Column
       of: (row) => withInterval(row.latencyMs?.p99, spread(row, "p99")),
       short: (row) => figure(row.latencyMs?.p99),
     },
+    // what a clock inside the task would say: the rest of the latency is the queue in front of it
+    { title: "in task ms", rank: 7, of: (row) => figure(row.insideMs?.p50) },
     {
       title: cell.workload.kind === "serve" ? "req/s" : "tasks/s",
       rank: 5,
@@ -110,6 +112,7 @@ function switches(cell: Cell): string {
 /** Whether a column has a figure for this cell at all: only then is leaving it out worth a word. */
 function has(cell: Cell, title: string): boolean {
   if (title === "speed-up") return cell.speedup !== null;
+  if (title === "in task ms") return cell.insideMs !== null;
   if (title === "loop p99 ms") return cell.eventLoop !== null;
   return true;
 }

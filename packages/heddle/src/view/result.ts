@@ -4,6 +4,7 @@ import { decisionText, summaryText } from "./decision.js";
 import { count, duration, figure, times } from "./number.js";
 import { harmless, type Paint } from "./paint.js";
 import { fold } from "./text.js";
+import { workloadName } from "./workload.js";
 
 /**
  * Everything a person sees on the terminal after measuring, but for the paths of files.
@@ -37,7 +38,8 @@ function machineText(result: CompareResult, width: number, paint: Paint): string
   for (const pair of result.noise) {
     const { value, interval } = pair.p99Ratio;
     const spread = `${figure(value)} (${figure(interval[0])} to ${figure(interval[1])})`;
-    const text = `Noise: ${harmless(pair.model)} against itself, p99 ratio ${spread}: ${pair.quiet ? "quiet" : "noisy"}.`;
+    const what = `${harmless(pair.model)} against itself in ${workloadName(pair.workload)}`;
+    const text = `Noise: ${what}, p99 ratio ${spread}: ${pair.quiet ? "quiet" : "noisy"}.`;
     parts.push((pair.quiet ? paint.dim : paint.warn)(fold(text, width, "  ")));
   }
   const failed = result.models.filter((model) => model.state === "failed");

@@ -9,7 +9,7 @@ test("a wide terminal shows everything", () => {
     resultText(sampleResult(), 120, PLAIN),
     `Measured on Example CPU, 2 cores, 8 GB, Debian 12; 5 runs each, seed 1, took 1 min 23 s.
 ! only 1024 files may be open (mend: ulimit -n 20000)
-Noise: node-event-loop against itself, p99 ratio 1.02 (0.97 to 1.06): quiet.
+Noise: node-event-loop against itself in wait 1,000 x 10 ms, p99 ratio 1.02 (0.97 to 1.06): quiet.
 Not installed: bun-event-loop (heddle models tells how)
 
 wait: 1,000 tasks at once, each waits 10 ms

@@ -60,7 +60,7 @@ export async function runServer(
   context: RunContext,
 ): Promise<MeasuredRun> {
   const address = addressOf(target.url);
-  if (await listens(address.host, address.port)) {
+  if (!(await becomesFree(address))) {
     throw new ProgramFailure(`port ${address.port} is still in use by an earlier run or another program`);
   }
   return await loadTarget(await startServer(target, address, context), workload, context);
@@ -126,6 +126,15 @@ async function firstStatus(address: Address): Promise<number | null> {
     call.on("error", () => resolve(null));
     call.end();
   });
+}
+
+/** The kernel may close the listening socket of an ended process a moment later. */
+async function becomesFree({ host, port }: Address): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries++) {
+    if (!(await listens(host, port))) return true;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return false;
 }
 
 async function listens(host: string, port: number): Promise<boolean> {

@@ -37,7 +37,11 @@ export function judgeLoad(plan: LoadPlan, result: LoadResult): string | null {
 function connectionsMissing(plan: LoadPlan, result: LoadResult): string | null {
   if (result.connected >= plan.connections) return null;
   const held = `${whole(result.connected)} of ${whole(plan.connections)}`;
-  return `connections: ${held} held${because(result)}`;
+  // nothing is asked when not all of them open
+  if (result.asked === 0) return `connections: ${held} held${because(result)}`;
+  // Node closes a connection that is idle for 5 s: a hundred connections at 10 requests/s are idle for longer
+  const seconds = plan.connections / plan.ratePerS;
+  return `connections: ${held} held; the server closed the others while they were idle (each is for about ${seconds.toFixed(1)} s here: offer fewer connections, or give it a longer keep-alive timeout)`;
 }
 
 function requestsFailed(plan: LoadPlan, result: LoadResult): string | null {

@@ -48,7 +48,8 @@ export function parseStat(text: string): StatRecord | null {
 
 /** A zombie (or dead) process holds a pid and its times, but no thread and no memory. */
 export function isEnded(record: StatRecord): boolean {
-  return record.state === "Z" || record.state === "X" || record.state === "x";
+  // a leader can be a zombie while other threads of it still hold its ports
+  return (record.state === "Z" && record.threads <= 1) || record.state === "X" || record.state === "x";
 }
 
 /**

@@ -18,8 +18,15 @@ test("a flawless run is not void", () => {
 
 test("missing connections are named with both numbers and the reason", () => {
   assert.equal(
-    judge({ connected: 9_988, errorDetail: "ECONNREFUSED (12)" }, { connections: 10_000 }),
+    judge({ asked: 0, connected: 9_988, errorDetail: "ECONNREFUSED (12)" }, { connections: 10_000 }),
     "connections: 9,988 of 10,000 held: ECONNREFUSED (12)",
+  );
+});
+
+test("connections that the server closed while idle are told from those that never opened", () => {
+  assert.match(
+    judge({ connected: 40 }) ?? "",
+    /^connections: 40 of 50 held; the server closed the others while they were idle .*keep-alive timeout/,
   );
 });
 

@@ -54,13 +54,12 @@ test("one of two who wait for a build may leave; the other gets it", async (t) =
   const model = await modelOf(join(dir, "m"), { build }, { source: "#!/bin/sh\n" });
   const abort = new AbortController();
   let begun = false;
-  const leaving = startable(model, {
-    signal: abort.signal,
-    onBuild: () => {
-      begun = true;
-    },
-  });
-  const staying = startable(model, { signal: new AbortController().signal });
+  // either of the two may be the one that begins it
+  const onBuild = (): void => {
+    begun = true;
+  };
+  const leaving = startable(model, { signal: abort.signal, onBuild });
+  const staying = startable(model, { signal: new AbortController().signal, onBuild });
   await until(() => begun);
   await sleep(50); // both have joined
   abort.abort(new Error("I leave"));
