@@ -10,7 +10,9 @@ import type { TasksWorkload } from "./tasks.js";
 const UNTIMED = 0.5;
 /** Parked tasks must be there long enough to be seen by a sampler of 20 ms. */
 const HOLD_MS = 300;
-/** From here on the plain pass was long enough: eight samples. */
+/** Who needs longer than this for a burst is weighed in it as it is. */
+const LONGEST_HOLD_MS = 1_500;
+/** A pool that took this long was full for long enough: eight samples. */
 const SEEN_MS = 150;
 
 /** What the first pass, the one that is sampled, gives. */
@@ -23,10 +25,14 @@ export interface FirstPass {
  * The first pass warms the program up while its memory is sampled; it is repeated with a longer wait when the tasks
  * were gone before they could be weighed.
  */
-export async function firstPass(program: Program, workload: TasksWorkload): Promise<FirstPass> {
+export async function firstPass(
+  program: Program,
+  workload: TasksWorkload,
+  pool: number | undefined,
+): Promise<FirstPass> {
   const baseline = await readTree(program.pid, { pss: true });
   const first = await sampledPass(program, workload, "go", baseline);
-  const hold = holdMs(workload, first.result.totalMs);
+  const hold = holdMs(workload, first.result.totalMs, pool);
   if (hold === null || program.ended) return first;
   try {
     const held = await sampledPass(program, workload, `go ${JSON.stringify({ waitMs: hold })}`, baseline);
@@ -55,11 +61,16 @@ async function sampledPass(
   return { memory: memoryOf(baseline, await figures), result };
 }
 
-/** How long tasks must wait to be weighed while parked, or null when they were there long enough. */
-function holdMs(workload: TasksWorkload, totalMs: number): number | null {
-  if (workload.kind !== "wait" || totalMs >= SEEN_MS) return null;
-  const waves = Math.max(1, Math.round(totalMs / Math.max(1, workload.waitMs)));
-  return Math.round(Math.max(20, Math.min(HOLD_MS + workload.tasks * 0.1, 1_500 / waves)));
+/**
+ * How long tasks must wait so that all of them are parked at once and can be weighed, or null when they were. Without
+ * a pool the first to start must still be there when the last one has started, however slow starting is.
+ */
+function holdMs(workload: TasksWorkload, totalMs: number, pool: number | undefined): number | null {
+  if (workload.kind !== "wait" || totalMs > LONGEST_HOLD_MS) return null;
+  const waves = pool === undefined ? 1 : Math.ceil(workload.tasks / pool);
+  if (waves > 1 && totalMs >= SEEN_MS) return null;
+  const all = HOLD_MS + Math.max(0, totalMs - waves * workload.waitMs);
+  return Math.round(Math.max(20, all / waves));
 }
 
 /** A wait of T may take N·T when a model does one after another; nothing honest takes longer than that and a minute. */

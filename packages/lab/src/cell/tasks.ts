@@ -42,7 +42,7 @@ export async function runTasks(
   });
   let measured: MeasuredRun;
   try {
-    const first = await firstPass(program, workload);
+    const first = await firstPass(program, workload, startable.model.pool);
     const noise = watchNoise(ownCpuMs);
     const startedAt = performance.now();
     const isLong = first.result.totalMs > LONG_PASS_MS;
