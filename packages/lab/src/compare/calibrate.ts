@@ -24,6 +24,7 @@ export function hashBytes(): number {
 /**
  * Rounds of the kernel per millisecond, by language. One model per language is asked and all of that language get the
  * same rounds, so that they do equal work. A language whose program cannot tell is left out; its cells say so.
+ * Ends early when the signal is aborted.
  */
 export async function roundsPerMs(
   startables: readonly StartableModel[],
@@ -32,6 +33,7 @@ export async function roundsPerMs(
 ): Promise<Map<string, number>> {
   const rounds = new Map<string, number>();
   for (const startable of startables) {
+    if (signal?.aborted === true) break;
     const { language, workloads } = startable.model;
     if (rounds.has(language) || !workloads.includes("serve")) continue;
     try {

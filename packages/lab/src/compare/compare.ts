@@ -41,7 +41,8 @@ export const compare: Compare = async (plan, hooks = {}) => {
   };
   await firstLook(plan, workloads, selection, context, hooks);
   const built = await build(selection.chosen, hooks);
-  requireSomething(plan, selection, built);
+  const isLeaving = hooks.signal?.aborted === true;
+  if (!isLeaving) requireSomething(plan, selection, built);
   const ledger = new Ledger({
     plan,
     machine,
@@ -50,11 +51,12 @@ export const compare: Compare = async (plan, hooks = {}) => {
     startedAt,
   });
   const computes = workloads.some((workload) => workload.kind === "serve" && workload.cpuMs > 0);
-  const rounds = computes
-    ? await roundsPerMs(built.startables, hooks.signal, (what) =>
-        hooks.onEvent?.({ type: "calibrated", what }),
-      )
-    : new Map<string, number>();
+  const rounds =
+    computes && !isLeaving
+      ? await roundsPerMs(built.startables, hooks.signal, (what) =>
+          hooks.onEvent?.({ type: "calibrated", what }),
+        )
+      : new Map<string, number>();
   const entries = built.startables.map(modelEntry);
   if (plan.server !== null) entries.push(serverEntry(plan.server));
   await measureAll({ plan, hooks, workloads, entries, context: { ...context, roundsPerMs: rounds }, ledger });
