@@ -3,10 +3,17 @@ import type { TasksResult } from "../program/answer.js";
 import { ProgramFailure } from "../program/failure.js";
 import type { TasksWorkload } from "./tasks.js";
 
+/** No clock of a program is finer than a nanosecond. */
+const SHORTEST_MS = 1e-6;
+
 /** A result is believed only when it is whole, right and possible; otherwise the program failed. */
 export function checked(result: TasksResult, workload: TasksWorkload): TasksResult {
   if (result.latencyMs.length !== workload.tasks) {
     throw new ProgramFailure(`answered ${result.latencyMs.length} latencies for ${workload.tasks} tasks`);
+  }
+  // a rate over no time is no number, and JSON has no word for it
+  if (result.totalMs < SHORTEST_MS) {
+    throw new ProgramFailure(`says that ${workload.tasks} tasks took ${result.totalMs} ms in all`);
   }
   if (workload.kind === "hash" && result.digest !== digestOf(workload.bytes)) {
     throw new ProgramFailure(`computed a wrong SHA-256: ${result.digest ?? "none"}`);

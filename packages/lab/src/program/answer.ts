@@ -2,12 +2,13 @@ import { z } from "zod";
 
 /** What programs print, as docs/models.md promises it. Programs are strangers: every line is checked. */
 const milliseconds = z.number().min(0).max(1e9);
+const switches = z.number().min(0).max(1e15);
 
 export const usageSchema = z.object({
   userMs: milliseconds.optional(),
   systemMs: milliseconds.optional(),
-  voluntary: z.number().min(0).optional(),
-  involuntary: z.number().min(0).optional(),
+  voluntary: switches.optional(),
+  involuntary: switches.optional(),
 });
 
 export const loopSchema = z.object({
@@ -35,7 +36,8 @@ export const serveResultSchema = z.object({
   loop: loopSchema.optional(),
 });
 
-export const calibrateResultSchema = z.object({ roundsPerMs: z.number().positive() });
+/** The lab computes the kernel once itself to know the body: no core does a hundred million rounds in 1 ms. */
+export const calibrateResultSchema = z.object({ roundsPerMs: z.number().positive().max(1e8) });
 
 export type Usage = z.infer<typeof usageSchema>;
 export type LoopFigures = z.infer<typeof loopSchema>;
