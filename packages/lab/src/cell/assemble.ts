@@ -1,7 +1,7 @@
 import type { Model } from "../model/schema.js";
 import { ProgramFailure } from "../program/failure.js";
-import type { Cell, CellRun, CellWorkload, Quantiles } from "../result/schema.js";
-import { bootstrapInterval } from "../statistics/bootstrap.js";
+import type { Cell, CellRun, CellWorkload, LawCheck, Quantiles } from "../result/schema.js";
+import { bootstrapInterval, union } from "../statistics/bootstrap.js";
 import { LatencyHistogram } from "../statistics/histogram.js";
 import { median } from "../statistics/median.js";
 import { steadiness } from "../statistics/steady.js";
@@ -30,10 +30,10 @@ export interface CellSource {
  * order, and no figure at all: a number that nobody vouches for gets quoted.
  */
 export function assembleCell(source: CellSource): Cell {
-  const runs = source.placed.flatMap((placed) => (placed.run === null ? [] : [placed.run]));
   const trusted = trustedOf(source.placed);
+  const runs = trusted.flatMap((placed) => placed.run ?? []);
   const reason = voidReason(trusted);
-  const valid = reason === null ? trusted.flatMap((placed) => placed.run ?? []) : [];
+  const valid = reason === null ? runs : [];
   const cell: Cell = {
     model: source.name,
     language: source.model.language,
@@ -99,9 +99,10 @@ function figures(runs: readonly MeasuredRun[], seed: number): Figures {
       return value === null || run.tasks === 0 ? null : value / run.tasks;
     });
   const interval: Record<string, [number, number]> = {};
-  const put = (name: string, values: readonly number[]): number | null => {
+  const put: Put = (name, values, shown) => {
     if (values.length === 0) return null;
-    interval[name] = bootstrapInterval(values, { seed, statistic: median });
+    const between = bootstrapInterval(values, { seed, statistic: median });
+    interval[name] = shown === undefined ? between : union(between, [shown, shown]);
     return median(values);
   };
   const each = runs.map((run) => run.latency.quantiles());
@@ -152,26 +153,32 @@ function figures(runs: readonly MeasuredRun[], seed: number): Figures {
   };
 }
 
+/** Notes the interval between runs and gives their median; `shown`: the figure beside it, where that is another. */
+type Put = (name: string, values: readonly number[], shown?: number) => number | null;
+
 function quantilesOver(
   each: readonly Quantiles[],
   merged: LatencyHistogram | null,
-  put: (name: string, values: readonly number[]) => number | null,
+  put: Put,
 ): Quantiles | null {
   if (each.length === 0) return null;
-  const over = (name: "p50" | "p90" | "p99" | "max" | "mean"): number => {
+  const over = (name: "p50" | "p90" | "p99" | "mean"): number => {
     const values = each.map((one) => one[name]);
     return put(name, values) ?? median(values);
   };
   // all runs together have samples enough for p99.9 long before one run has
   const p999 = merged?.quantiles().p999 ?? null;
   const own = each.flatMap((one) => (one.p999 === null ? [] : [one.p999]));
-  if (own.length > 0) put("p999", own);
+  if (own.length > 0 && p999 !== null) put("p999", own, p999);
+  const maxima = each.map((one) => one.max);
+  const max = Math.max(...maxima);
+  put("max", maxima, max);
   return {
     p50: over("p50"),
     p90: over("p90"),
     p99: over("p99"),
     p999,
-    max: Math.max(...each.map((one) => one.max)),
+    max,
     mean: over("mean"),
   };
 }
@@ -205,10 +212,14 @@ function perRun(placed: PlacedRun): CellRun[] {
 function worstLaw(runs: readonly MeasuredRun[], law: "little" | "utilization"): Cell["laws"]["little"] {
   const checks = runs.flatMap((run) => run.laws[law] ?? []);
   return checks.reduce<Cell["laws"]["little"]>(
-    (worst, check) =>
-      worst === null || (worst.holds && !check.holds) || check.residual > worst.residual ? check : worst,
+    (worst, check) => (worst === null || isWorse(check, worst) ? check : worst),
     null,
   );
+}
+
+/** A law that does not hold is worse than any that does: what chance explains is not in the residual. */
+function isWorse(one: LawCheck, other: LawCheck): boolean {
+  return one.holds === other.holds ? one.residual > other.residual : other.holds;
 }
 
 function worstGenerator(runs: readonly MeasuredRun[]): Cell["generator"] {
