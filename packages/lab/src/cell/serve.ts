@@ -1,4 +1,5 @@
 import { startDownstream } from "../load/downstream.js";
+import { judgeLoad } from "../load/judge.js";
 import type { LoadPlan } from "../load/plan.js";
 import { runLoad } from "../load/run.js";
 import { pinned, splitCores } from "../machine/cores.js";
@@ -144,6 +145,8 @@ async function underLoad(target: Target, workload: ServeCell, context: RunContex
     memory = memoryOf(baseline, await sampler.stop());
   });
   const told = await (seen as Promise<Seen> | null);
-  if (told === null) throw new ProgramFailure("the load ended before its measured window");
+  if (told === null) {
+    throw new ProgramFailure(judgeLoad(plan, load) ?? "the load ended before its measured window");
+  }
   return serveRun({ plan, load, seen: told, memory, cores: context.cores });
 }
