@@ -2,7 +2,7 @@ import { startDownstream } from "../load/downstream.js";
 import { judgeLoad } from "../load/judge.js";
 import type { LoadPlan } from "../load/plan.js";
 import { runLoad } from "../load/run.js";
-import { pinned, splitCores } from "../machine/cores.js";
+import { pinned } from "../machine/cores.js";
 import type { StartableModel } from "../model/schema.js";
 import { sampleMemory } from "../probe/memory.js";
 import { readTree } from "../probe/tree.js";
@@ -12,6 +12,7 @@ import { startProgram } from "../program/start.js";
 import type { CellWorkload } from "../result/schema.js";
 import { kernelBody } from "./kernel.js";
 import { memoryOf } from "./memory.js";
+import { placementOf } from "./placement.js";
 import { type MeasuredRun, programWorkload, type RunContext, type RunMemory } from "./run.js";
 import { serveRun } from "./serveRun.js";
 import { openWindow, type Seen, type Window } from "./window.js";
@@ -49,12 +50,12 @@ export async function runServe(
   }
   const cpuRounds = Math.round(workload.cpuMs * roundsPerMs);
   await using downstream = workload.downstream ? await startDownstream() : null;
-  const cpus = context.placement === "pinned" ? splitCores().server : null;
+  const placement = placementOf(context);
   const program = await startProgram({
-    argv: pinned(startable.argv, cpus),
+    argv: pinned(startable.argv, placement.server),
     cwd: startable.cwd,
     workload: {
-      ...programWorkload(workload, context, startable.model.pool),
+      ...programWorkload(workload, { ...context, cores: placement.cores }, startable.model.pool),
       cpuRounds,
       backlog: BACKLOG,
       downstream: downstream === null ? null : { host: downstream.host, port: downstream.port },
@@ -111,6 +112,7 @@ export async function loadTarget(
 }
 
 async function underLoad(target: Target, workload: ServeCell, context: RunContext): Promise<MeasuredRun> {
+  const { generator, cores } = placementOf(context);
   const plan: LoadPlan = {
     host: target.host,
     port: target.port,
@@ -125,7 +127,7 @@ async function underLoad(target: Target, workload: ServeCell, context: RunContex
     expectBody: target.body,
     mode: "open",
     nice: -10,
-    cpus: context.placement === "pinned" ? splitCores().generator : null,
+    cpus: generator,
   };
   const baseline = await readTree(target.pid, { pss: true });
   const sampler = sampleMemory(target.pid, { everyMs: 100 });
@@ -148,5 +150,5 @@ async function underLoad(target: Target, workload: ServeCell, context: RunContex
   if (told === null) {
     throw new ProgramFailure(judgeLoad(plan, load) ?? "the load ended before its measured window");
   }
-  return serveRun({ plan, load, seen: told, memory, cores: context.cores });
+  return serveRun({ plan, load, seen: told, memory, cores });
 }

@@ -3,10 +3,12 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import type { ServerTarget } from "../compare/plan.js";
 import { UserError } from "../error.js";
+import { pinned } from "../machine/cores.js";
 import { lastWords, ProgramFailure } from "../program/failure.js";
 import { keepTail } from "../program/lines.js";
 import { dismiss, enlist } from "../program/live.js";
 import { endRemains, noteMembers } from "../program/remains.js";
+import { placementOf } from "./placement.js";
 import type { MeasuredRun, RunContext } from "./run.js";
 import { loadTarget, type ServeCell, type Target } from "./serve.js";
 
@@ -69,7 +71,11 @@ export async function runServer(
 async function startServer(target: ServerTarget, address: Address, context: RunContext): Promise<Target> {
   const { signal, readyMs } = context;
   signal?.throwIfAborted();
-  const child = spawn(target.command, { shell: true, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+  const { server } = placementOf(context);
+  // the same as `shell: true`, but for the pinning
+  const argv = ["/bin/sh", "-c", target.command];
+  const [file = "/bin/sh", ...args] = pinned(argv, server);
+  const child = spawn(file, args, { detached: true, stdio: ["pipe", "pipe", "pipe"] });
   const stderr = keepTail(child.stderr, 16_384);
   const stdout = keepTail(child.stdout, 16_384);
   child.stdin.on("error", () => {});

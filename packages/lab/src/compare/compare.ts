@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { RunContext } from "../cell/run.js";
 import { requireFreePort } from "../cell/server.js";
 import { UserError } from "../error.js";
+import { canPin } from "../machine/cores.js";
 import { describeMachine } from "../machine/describe.js";
 import { preflight } from "../machine/preflight.js";
 import type { CellWorkload, CompareResult, ModelEntry, Notice } from "../result/schema.js";
@@ -22,6 +23,7 @@ import { cellWorkloads, needsOf } from "./workloads.js";
  */
 export const compare: Compare = async (plan, hooks = {}) => {
   const startedAt = performance.now();
+  if (plan.placement === "pinned") requirePinning();
   if (plan.server !== null) await requireFreePort(plan.server);
   const workloads = cellWorkloads(plan);
   const selection = await selectForPlan(plan, workloads);
@@ -31,7 +33,7 @@ export const compare: Compare = async (plan, hooks = {}) => {
   for (const entry of selection.absent) hooks.onEvent?.({ type: "model", entry });
 
   const context: Omit<RunContext, "roundsPerMs"> = {
-    cores: plan.placement === "pinned" ? 1 : machine.cores,
+    cores: machine.cores,
     signal: hooks.signal,
     iterations: plan.preset === "quick" ? 2 : 4,
     warmupS: plan.warmupS,
@@ -191,6 +193,16 @@ async function notesBefore(
     });
   }
   return notices;
+}
+
+function requirePinning(): void {
+  if (canPin()) return;
+  throw new UserError("NOT_INSTALLED", {
+    what: "--placement pinned cannot be done here",
+    got: "no taskset on the path",
+    expected: "taskset, which is part of util-linux (Linux only)",
+    next: "leave --placement out",
+  });
 }
 
 function requireSomething(plan: ComparePlan, selection: Selection, built: Built): void {
