@@ -111,6 +111,14 @@ export async function loadTarget(
   return measured;
 }
 
+/**
+ * At least as long as a request takes, with a fifth to spare: before the first answers come the number of requests in
+ * the system only grows, which looks like a server that falls behind.
+ */
+export function warmupSeconds(workload: Pick<ServeCell, "ioMs" | "cpuMs">, askedS: number): number {
+  return Math.max(askedS, ((workload.ioMs + workload.cpuMs) * 1.2) / 1_000);
+}
+
 async function underLoad(target: Target, workload: ServeCell, context: RunContext): Promise<MeasuredRun> {
   const { generator, cores } = placementOf(context);
   const plan: LoadPlan = {
@@ -121,7 +129,7 @@ async function underLoad(target: Target, workload: ServeCell, context: RunContex
     ratePerS: workload.rate,
     arrivals: workload.arrivals,
     seed: context.seed,
-    warmupS: context.warmupS,
+    warmupS: warmupSeconds(workload, context.warmupS),
     durationS: workload.durationS,
     timeoutMs: RESPONSE_TIMEOUT_MS,
     expectBody: target.body,
