@@ -36,6 +36,7 @@ export async function runLoad(plan: LoadPlan, options: RunLoadOptions = {}): Pro
   await using helper = await startHelper(
     plan.cpus === null ? node : ["taskset", "--cpu-list", plan.cpus, ...node],
   );
+  signal?.throwIfAborted(); // a signal that was aborted meanwhile tells nobody who listens only now
   let stop: () => void = () => undefined;
   let limit: NodeJS.Timeout | undefined;
   const stopped = new Promise<never>((_, reject) => {
