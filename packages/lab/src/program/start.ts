@@ -8,6 +8,8 @@ import { endRemains, noteMembers } from "./remains.js";
 
 /** A million latencies as JSON text. */
 const LONGEST_LINE = 64 * 1024 * 1024;
+/** Answers kept that nobody has asked for yet: a program that prints them for ever must not fill our memory. */
+const MOST_WAITING = 4;
 const STDERR_KEPT = 64 * 1024;
 /** How long a program may take to leave after its stdin ended, before it is killed: a JVM with 10,000 threads takes seconds. */
 const LEAVE_MS = 15_000;
@@ -162,8 +164,9 @@ function take(
     if (!(kind in value)) continue;
     const answer: unknown = Reflect.get(value, kind);
     const { take: waiter } = answers[kind];
-    if (waiter === null) answers[kind].waiting.push(answer);
-    else waiter(answer);
+    if (waiter !== null) waiter(answer);
+    else if (answers[kind].waiting.length < MOST_WAITING) answers[kind].waiting.push(answer);
+    else abandon(`printed more than ${MOST_WAITING} answers that nobody had asked for`);
   }
 }
 
