@@ -1,5 +1,6 @@
 import type { UserError } from "@heddle/lab";
 import { CommanderError } from "commander";
+import { harmless } from "../view/paint.js";
 
 /** Where messages go. */
 export interface Sink {
@@ -17,11 +18,13 @@ export function reportFailure(error: unknown, sink: Sink, argv: readonly string[
     return 2;
   }
   if (isUserError(error)) {
-    sink.write(`${error.message}\n`);
+    sink.write(`${harmlessLines(error.message)}\n`);
     return 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  sink.write(`this is a bug in Heddle, not in your call; please report it with this text:\n${stack}\n`);
+  sink.write(
+    `this is a bug in Heddle, not in your call; please report it with this text:\n${harmlessLines(stack)}\n`,
+  );
   return 1;
 }
 
@@ -33,6 +36,11 @@ function wrongCall(message: string, argv: readonly string[]): string {
   const verb = argv.find((word) => ["compare", "models", "report", "audit"].includes(word));
   const help = ["heddle", verb, "--help"].filter((word) => word !== undefined).join(" ");
   return `${what}\n  try:      ${hint === undefined ? help : `did you mean ${hint}? (${help})`}`;
+}
+
+/** Messages quote files and programs: no escape sequence of theirs may reach the terminal. */
+function harmlessLines(text: string): string {
+  return text.split("\n").map(harmless).join("\n");
 }
 
 /** By name, not by class: importing the lab only to print a help text would cost its start-up. */

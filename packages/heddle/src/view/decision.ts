@@ -69,7 +69,9 @@ export function summaryText(summary: CompareResult["summary"], width: number, pa
     return `${title}\n${grid}`;
   const listed = works.flatMap((work) => [
     `${WORK[work]}:`,
-    ...languages.filter((each) => find(each, work) !== "-").map((each) => `  ${each}: ${find(each, work)}`),
+    ...languages
+      .filter((each) => find(each, work) !== "-")
+      .map((each) => `  ${harmless(each)}: ${find(each, work)}`),
   ]);
   return [title, ...listed].join("\n");
 }

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reportFailure } from "../../src/process/failure.js";
+
+function said(error: unknown): string {
+  let text = "";
+  const sink = { write: (more: string) => (text += more) };
+  reportFailure(error, sink, []);
+  return text;
+}
+
+test("what an error quotes of a file or a program cannot steer the terminal; its lines stay", () => {
+  const evil = "x.json is not JSON\n  got:      \u001b[2Jtoken \u009b31m\u0007";
+  const mistake = Object.assign(new Error(evil), { name: "UserError", parts: {} });
+  assert.equal(said(mistake), "x.json is not JSON\n  got:      token \n");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  assert.doesNotMatch(said(new Error(evil)), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
