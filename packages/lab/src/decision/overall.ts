@@ -37,7 +37,10 @@ export function decideOverall(
   const { winner, runnerUp, apart: cpu } = ranking;
   const base = `${winner.model} meets the requirement on all ${choices.length} workloads with ${figure(middle(winner.cpu) ?? 0)}x the CPU of each workload's cheapest (geometric mean)`;
   if (runnerUp === null) return { model: winner.model, why: `${base}; no other model does on all of them` };
-  const apart = cpu === null ? "" : ` (${ratioText(cpu.ratio, cpu.interval)})`;
+  const apart =
+    cpu === null
+      ? ""
+      : ` (${cpu.runs < 2 ? `${figure(cpu.ratio)}x in a single run` : ratioText(cpu.ratio, cpu.interval)})`;
   const next = `${runnerUp.model} with ${figure(middle(runnerUp.cpu) ?? 0)}x${apart}`;
   const tie = ranking.by === "cpu" ? `; next is ${next}` : `; ${next} ties, ${words(ranking.by)} decided`;
   return { model: winner.model, why: `${base}${tie}` };

@@ -46,6 +46,16 @@ describe("the decision over all workloads", () => {
     assert.match(decision.why, /no other model does/);
   });
 
+  it("of single runs gives no interval, which nobody measured", () => {
+    const { why } = decide([
+      cell({ model: "a", cpu: [1] }),
+      cell({ model: "b", cpu: [3] }),
+      cell({ model: "a", workload: HASH, cpu: [1] }),
+      cell({ model: "b", workload: HASH, cpu: [3] }),
+    ]);
+    assert.match(why, /next is b with 3x \(3x in a single run\)/);
+  });
+
   it("of one workload is its choice", () => {
     const cells = [cell({ model: "a", cpu: around(1) }), cell({ model: "b", cpu: around(2) })];
     assert.deepEqual(decide(cells), { model: "a", why: choose(cells, NONE).why });
