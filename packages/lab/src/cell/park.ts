@@ -14,6 +14,8 @@ const HOLD_MS = 300;
 const LONGEST_HOLD_MS = 1_500;
 /** A pool that took this long was full for long enough: eight samples. */
 const SEEN_MS = 150;
+/** Thousands of waves that must each be seen take minutes: then the burst is weighed as it is. */
+const LONGEST_PARK_MS = 10_000;
 
 /** What the first pass, the one that is sampled, gives. */
 export interface FirstPass {
@@ -65,12 +67,13 @@ async function sampledPass(
  * How long tasks must wait so that all of them are parked at once and can be weighed, or null when they were. Without
  * a pool the first to start must still be there when the last one has started, however slow starting is.
  */
-function holdMs(workload: TasksWorkload, totalMs: number, pool: number | undefined): number | null {
+export function holdMs(workload: TasksWorkload, totalMs: number, pool: number | undefined): number | null {
   if (workload.kind !== "wait" || totalMs > LONGEST_HOLD_MS) return null;
   const waves = pool === undefined ? 1 : Math.ceil(workload.tasks / pool);
   if (waves > 1 && totalMs >= SEEN_MS) return null;
   const all = HOLD_MS + Math.max(0, totalMs - waves * workload.waitMs);
-  return Math.round(Math.max(20, all / waves));
+  const each = Math.round(Math.max(20, all / waves));
+  return each * waves > LONGEST_PARK_MS ? null : each;
 }
 
 /** A wait of T may take N·T when a model does one after another; nothing honest takes longer than that and a minute. */
