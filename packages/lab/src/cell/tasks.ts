@@ -3,6 +3,7 @@ import { littleBurst } from "../law/little.js";
 import { utilization } from "../law/utilization.js";
 import { watchNoise } from "../machine/noise.js";
 import type { StartableModel } from "../model/schema.js";
+import { countTree, type TreeDelta } from "../probe/count.js";
 import { type TasksResult, tasksResultSchema } from "../program/answer.js";
 import { ProgramFailure } from "../program/failure.js";
 import { type Program, startProgram } from "../program/start.js";
@@ -22,6 +23,8 @@ export type TasksWorkload = Extract<CellWorkload, { kind: "wait" | "hash" }>;
 const SHORTEST_WATCH_MS = 500;
 /** A pass this long has outlived its own warm-up, and sampling it costs it nothing: it is not repeated. */
 const LONG_PASS_MS = 5_000;
+/** The same for CPU: ten steps are a tenth too many or too few, and a count of none would win every comparison. */
+const LEAST_COUNTED_MS = 100;
 const QUIET = { stealShare: null, foreignShare: null };
 
 /**
@@ -43,15 +46,18 @@ export async function runTasks(
   let measured: MeasuredRun;
   try {
     const first = await firstPass(program, workload, startable.model.pool);
+    const counter = countTree(program.pid);
     const noise = watchNoise(ownCpuMs);
     const startedAt = performance.now();
     const isLong = first.result.totalMs > LONG_PASS_MS;
     const results = await (isLong
       ? onePass(first, workload)
       : timedPasses(program, workload, context.iterations, first));
+    // who has left, or was measured by its first pass, did not work while it was counted
+    const counted = isLong || program.ended ? null : await counter.delta();
     const disturbance = performance.now() - startedAt < SHORTEST_WATCH_MS ? QUIET : await noise.stop();
     measured = {
-      ...figuresOf(startable, workload, context, results),
+      ...figuresOf(startable, workload, context, { results, counted }),
       memory: first.memory,
       noise: disturbance,
     };
@@ -92,11 +98,17 @@ async function timedPasses(
   return results;
 }
 
+/** What the program said of its timed passes, and what /proc counted during them. */
+interface Evidence {
+  readonly results: readonly TasksResult[];
+  readonly counted: TreeDelta | null;
+}
+
 function figuresOf(
   startable: StartableModel,
   workload: TasksWorkload,
   context: RunContext,
-  results: readonly TasksResult[],
+  { results, counted }: Evidence,
 ): Omit<MeasuredRun, "memory" | "noise"> {
   const latency = new LatencyHistogram();
   const inside = new LatencyHistogram();
@@ -107,9 +119,7 @@ function figuresOf(
   const tasks = results.length * workload.tasks;
   const totalMs = sum(results.map((result) => result.totalMs));
   const throughputPerS = (tasks / totalMs) * 1_000;
-  const cpuMs = total(results, (usage) => sumOf(usage.userMs, usage.systemMs));
-  const voluntary = total(results, (usage) => usage.voluntary);
-  const involuntary = total(results, (usage) => usage.involuntary);
+  const cpuMs = total(results, (usage) => sumOf(usage.userMs, usage.systemMs)) ?? cpuOf(counted);
   const singleMs = results.at(-1)?.singleMs ?? null;
   const laws = {
     little:
@@ -127,7 +137,7 @@ function figuresOf(
     tasks,
     throughputPerS,
     cpuMs,
-    switches: voluntary === null ? null : { voluntary, involuntary: involuntary ?? 0 },
+    switches: switchesOf({ results, counted }),
     eventLoop: results.at(-1)?.loop ?? null,
     speedup: singleMs === null ? null : (tasks * singleMs) / totalMs,
     generator: null,
@@ -137,6 +147,18 @@ function figuresOf(
     void: lawReason(laws),
     disturbed: false,
   };
+}
+
+function cpuOf(counted: TreeDelta | null): number | null {
+  return counted === null || counted.cpuMs < LEAST_COUNTED_MS ? null : counted.cpuMs;
+}
+
+/** The program's own count covers threads that ended; the one from /proc only says something when none did. */
+function switchesOf({ results, counted }: Evidence): MeasuredRun["switches"] {
+  const seen = counted?.complete === true ? counted : null;
+  const voluntary = total(results, (usage) => usage.voluntary) ?? seen?.voluntary;
+  const involuntary = total(results, (usage) => usage.involuntary) ?? seen?.involuntary;
+  return voluntary === undefined || involuntary === undefined ? null : { voluntary, involuntary };
 }
 
 function burstLaw(
