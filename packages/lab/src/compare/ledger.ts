@@ -2,8 +2,9 @@ import { performance } from "node:perf_hooks";
 import { assembleCell } from "../cell/assemble.js";
 import { summarize } from "../decision/byLanguage.js";
 import { choose } from "../decision/choose.js";
-import { judgeNoise } from "../decision/noise.js";
+import { judgeNoise, type NoisePair } from "../decision/noise.js";
 import { decideOverall } from "../decision/overall.js";
+import { byRound, paired } from "../decision/runs.js";
 import type { Cell, CellWorkload, CompareResult, Machine, ModelEntry, Notice } from "../result/schema.js";
 import { COMPARE_SCHEMA } from "../result/schema.js";
 import { VERSION } from "../version.js";
@@ -47,8 +48,7 @@ export class Ledger {
     const twin = all.find(({ entry }) => entry.twinOf !== null);
     const first = all.find(({ entry }) => entry.name === twin?.entry.twinOf);
     if (twin !== undefined && first !== undefined) {
-      const pair = { workload, model: first.cell.model, a: membersOf(first.cell), b: membersOf(twin.cell) };
-      this.#noise.push(...judgeNoise([pair]));
+      this.#noise.push(...judgeNoise([pairOf(first.cell, twin.cell)]));
     }
     const cells = all.filter(({ entry }) => entry.twinOf === null).map(({ cell }) => cell);
     cells.sort((a, b) => (a.model < b.model ? -1 : 1));
@@ -91,10 +91,19 @@ export class Ledger {
   }
 }
 
-/** Figures of every run of one member of the A/A pair; none when it is void. */
-function membersOf(cell: Cell): { p50: number[]; p99: number[] } {
-  const runs = cell.void === null ? cell.perRun.filter((run) => run.void === null) : [];
-  return { p50: runs.map((run) => run.latencyMs.p50), p99: runs.map((run) => run.latencyMs.p99) };
+/** The runs of the A/A pair, by round: a run left out of one must not shift the other's. None when one is void. */
+function pairOf(one: Cell, again: Cell): NoisePair {
+  const isVoid = one.void !== null || again.void !== null;
+  const lists = (of: "p50" | "p99"): ReturnType<typeof paired> =>
+    isVoid
+      ? [[], []]
+      : paired(
+          byRound(one, (run) => run.latencyMs[of]),
+          byRound(again, (run) => run.latencyMs[of]),
+        );
+  const [[p50, p50Again], [p99, p99Again]] = [lists("p50"), lists("p99")];
+  const { model, workload } = one;
+  return { workload, model, a: { p50, p99 }, b: { p50: p50Again, p99: p99Again } };
 }
 
 /** Cells of one workload share the very object, see Ledger.add. */

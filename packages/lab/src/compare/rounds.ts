@@ -29,7 +29,8 @@ export interface RoundsPlan {
 
 /**
  * A randomised complete block: every round runs each entry once, in a new random order, in a fresh process, so that
- * drift of the box falls on all alike. An entry that failed twice is not tried again. Ends early, with what there is,
+ * drift of the box falls on all alike. An entry that failed twice is not tried again, nor one of which the generator
+ * spoiled so many runs that less than half would remain. Ends early, with what there is,
  * when the signal is aborted.
  */
 export async function runRounds(plan: RoundsPlan): Promise<EntryRuns[]> {
@@ -37,7 +38,7 @@ export async function runRounds(plan: RoundsPlan): Promise<EntryRuns[]> {
   for (let round = 0; round < plan.rounds; round++) {
     for (const [order, runs] of plan.random.shuffle(all).entries()) {
       if (plan.context.signal?.aborted === true) return all;
-      if (runs.placed.filter(isBad).length >= 2) continue;
+      if (isGivenUp(runs.placed, plan.rounds)) continue;
       plan.onStep(runs.entry, round);
       const context = { ...plan.context, seed: plan.random.int(0x7fff_ffff) };
       const result = await undisturbed(runs, { ...plan, context });
@@ -76,6 +77,8 @@ function isDisturbed(run: MeasuredRun): boolean {
   return run.disturbed || (stealShare ?? 0) > STEAL || (foreignShare ?? 0) > FOREIGN;
 }
 
-function isBad(placed: PlacedRun): boolean {
-  return placed.failure !== null || placed.run?.void != null;
+function isGivenUp(placed: readonly PlacedRun[], rounds: number): boolean {
+  const bad = placed.filter(({ run, failure }) => failure !== null || run?.void != null);
+  const spoiled = bad.filter(({ run }) => run?.disturbed === true);
+  return bad.length - spoiled.length >= 2 || spoiled.length * 2 > rounds;
 }

@@ -1,36 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assembleCell } from "../../src/cell/assemble.js";
-import { type MeasuredRun, NO_ERRORS } from "../../src/cell/run.js";
+import type { MeasuredRun } from "../../src/cell/run.js";
 import type { Cell, LawCheck } from "../../src/result/schema.js";
-import { LatencyHistogram } from "../../src/statistics/histogram.js";
+import { runOf } from "./fakeRun.js";
 
 const holding = (residual: number): LawCheck => ({ residual, holds: true, detail: "" });
 const broken = (residual: number): LawCheck => ({ residual, holds: false, detail: "" });
-
-function runOf(ms: number, more: Partial<MeasuredRun> = {}): MeasuredRun {
-  const latency = new LatencyHistogram();
-  latency.record(ms);
-  return {
-    latency,
-    inside: null,
-    tasks: 1,
-    throughputPerS: 1,
-    cpuMs: 1,
-    switches: null,
-    memory: null,
-    eventLoop: null,
-    speedup: null,
-    generator: null,
-    errors: NO_ERRORS,
-    series: [],
-    laws: { little: null, utilization: null },
-    noise: { stealShare: null, foreignShare: null },
-    void: null,
-    disturbed: false,
-    ...more,
-  };
-}
 
 function cellOf(runs: readonly MeasuredRun[]): Cell {
   return assembleCell({
