@@ -25,6 +25,8 @@ const SHORTEST_WATCH_MS = 500;
 const LONG_PASS_MS = 5_000;
 /** The same for CPU: ten steps are a tenth too many or too few, and a count of none would win every comparison. */
 const LEAST_COUNTED_MS = 100;
+/** Of CPU per pass that its length may not explain. */
+const EDGE_MS = 1;
 const QUIET = { stealShare: null, foreignShare: null };
 
 /**
@@ -119,17 +121,16 @@ function figuresOf(
   const tasks = results.length * workload.tasks;
   const totalMs = sum(results.map((result) => result.totalMs));
   const throughputPerS = (tasks / totalMs) * 1_000;
-  const cpuMs = total(results, (usage) => sumOf(usage.userMs, usage.systemMs)) ?? cpuOf(counted);
+  const saidMs = total(results, (usage) => sumOf(usage.userMs, usage.systemMs));
+  const cpuMs = saidMs ?? cpuOf(counted);
   const singleMs = results.at(-1)?.singleMs ?? null;
   const laws = {
     little:
       inside.count === 0
         ? null
         : burstLaw(startable, workload, inside.quantiles().mean, totalMs / results.length),
-    utilization:
-      cpuMs === null
-        ? null
-        : utilization({ throughputPerS, cpuMsPerTask: cpuMs / tasks, cores: context.cores }),
+    // what /proc counted includes the time between the passes, and so cannot be held against their length
+    utilization: saidMs === null ? null : busyLaw(saidMs, results, tasks, context.cores),
   };
   return {
     latency,
@@ -159,6 +160,23 @@ function switchesOf({ results, counted }: Evidence): MeasuredRun["switches"] {
   const voluntary = total(results, (usage) => usage.voluntary) ?? seen?.voluntary;
   const involuntary = total(results, (usage) => usage.involuntary) ?? seen?.involuntary;
   return voluntary === undefined || involuntary === undefined ? null : { voluntary, involuntary };
+}
+
+/** A program reads its clocks one after the other: in a burst of a millisecond that alone would break the law. */
+export function busyLaw(
+  cpuMs: number,
+  results: readonly Pick<TasksResult, "totalMs">[],
+  tasks: number,
+  cores: number,
+): LawCheck {
+  const totalMs = sum(results.map((result) => result.totalMs));
+  const check = utilization({
+    throughputPerS: (tasks / totalMs) * 1_000,
+    cpuMsPerTask: cpuMs / tasks,
+    cores,
+  });
+  const isEdge = cpuMs - cores * totalMs <= results.length * EDGE_MS;
+  return { ...check, holds: check.holds || isEdge };
 }
 
 function burstLaw(

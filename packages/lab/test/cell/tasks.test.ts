@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runTasks } from "../../src/cell/tasks.js";
+import { busyLaw, runTasks } from "../../src/cell/tasks.js";
 import { modelSchema } from "../../src/model/schema.js";
 import { hasProc } from "../../src/probe/read.js";
 
@@ -60,4 +60,11 @@ test("what is too short for the steps of /proc is not measured rather than nothi
   skip: !hasProc,
 }, async () => {
   assert.equal(await cpuMsOf(1), null);
+});
+
+test("a burst of a millisecond is not void for the moments between two clocks, a long one is for as much", () => {
+  const passes = (totalMs: number) => Array.from({ length: 4 }, () => ({ totalMs }));
+  assert.equal(busyLaw(4 * 1.4, passes(1.1), 4, 1).holds, true);
+  assert.equal(busyLaw(4 * 1_270, passes(1_000), 4, 1).holds, false);
+  assert.equal(busyLaw(4 * 5, passes(1), 4, 1).holds, false);
 });
