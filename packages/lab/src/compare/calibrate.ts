@@ -54,10 +54,14 @@ async function calibrate(startable: StartableModel, signal: AbortSignal | undefi
     readyMs: CALIBRATE_MS,
     signal,
   });
+  let answer: { roundsPerMs: number };
   try {
     program.send("go");
-    return (await program.result(calibrateResultSchema, CALIBRATE_MS)).roundsPerMs;
-  } finally {
-    await program.stop();
+    answer = await program.result(calibrateResultSchema, CALIBRATE_MS);
+  } catch (error) {
+    await program.kill();
+    throw error;
   }
+  await program.stop();
+  return answer.roundsPerMs;
 }
