@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import { delimiter, dirname } from "node:path";
 import { UserError } from "../error.js";
 import { cacheEntry, cannotWrite, stagingFolder, tidy } from "./cache.js";
 import { fillIn } from "./command.js";
@@ -85,7 +86,7 @@ async function build(
     onBuild?.(model);
     for (const command of model.file.build ?? []) {
       const argv = fillIn(command, { runtime, dir: model.dir, out: staging });
-      await run(model, argv, staging, signal);
+      await run(model, argv, { runtime, out: staging }, signal);
     }
     signal.throwIfAborted();
     await rename(staging, entry).catch((error: unknown) => {
@@ -97,11 +98,17 @@ async function build(
   }
 }
 
-async function run(model: Model, argv: readonly string[], out: string, signal: AbortSignal): Promise<void> {
+async function run(
+  model: Model,
+  argv: readonly string[],
+  places: { runtime: string; out: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { out } = places;
   const program = (await resolveProgram(argv[0] ?? "", model.dir, process.env)) ?? argv[0] ?? "";
   const ended = await compile([program, ...argv.slice(1)], {
     cwd: model.dir,
-    env: environment(model, out),
+    env: environment(model, places),
     signal,
   });
   if (ended.code === 0) return;
@@ -120,9 +127,11 @@ async function run(model: Model, argv: readonly string[], out: string, signal: A
 }
 
 /** One compiler on every machine: no download of another Go, no C compiler, nothing written into the sources. */
-function environment(model: Model, out: string): NodeJS.ProcessEnv {
+function environment(model: Model, { runtime, out }: { runtime: string; out: string }): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    // cargo calls rustc by name: it must be the one beside the cargo that was found
+    PATH: `${dirname(runtime)}${delimiter}${process.env["PATH"] ?? ""}`,
     CGO_ENABLED: "0",
     GOTOOLCHAIN: "local",
     CARGO_TARGET_DIR: `${out}/target`,

@@ -21,7 +21,8 @@ export const searches: Readonly<Record<string, Search>> = {
     firstOf(["go"], env, ["/usr/local/go/bin", "/opt/homebrew/bin"], ["version"], /\bgo(\d+(?:\.\d+)*)/),
   rust: async (env) => {
     const home = env["CARGO_HOME"] ?? join(env["HOME"] ?? "/nowhere", ".cargo");
-    for (const cargo of await programs(["cargo"], env, [join(home, "bin")])) {
+    const found = await programs(["cargo"], env, [join(home, "bin")]);
+    for (const cargo of [...found, ...(await toolchains(found))]) {
       const rustc = join(dirname(cargo), "rustc");
       const [answer, compiler] = await Promise.all([
         ask(cargo, ["--version"], env),
@@ -36,6 +37,21 @@ export const searches: Readonly<Record<string, Search>> = {
   bun: (env) => firstOf(["bun"], env, [inHome(env, ".bun/bin")], ["--version"], /^(\d+(?:\.\d+)*)/m),
   deno: (env) => firstOf(["deno"], env, [inHome(env, ".deno/bin")], ["--version"], /^deno (\d+(?:\.\d+)*)/m),
 };
+
+/**
+ * What rustup's `cargo` stands for. It finds its toolchains through HOME, and so nothing where HOME is another
+ * (a service, a fresh CI user): then they are where they always are, beside the folder of that `cargo`.
+ */
+async function toolchains(cargos: readonly string[]): Promise<string[]> {
+  const all: string[] = [];
+  for (const cargo of cargos) {
+    const folder = join(dirname(cargo), "..", "..", ".rustup", "toolchains");
+    const names = await readdir(folder).catch(() => []);
+    const stable = names.sort((a, b) => Number(b.startsWith("stable")) - Number(a.startsWith("stable")));
+    all.push(...stable.map((name) => join(folder, name, "bin", "cargo")));
+  }
+  return all;
+}
 
 async function firstOf(
   names: readonly string[],
