@@ -35,7 +35,7 @@ export interface Target {
   kill(): Promise<void>;
 }
 
-const RESPONSE_TIMEOUT_MS = 30_000;
+const LEAST_TIMEOUT_MS = 30_000;
 const BACKLOG = 4_096;
 
 /** One fresh server under open-loop load. */
@@ -131,7 +131,7 @@ async function underLoad(target: Target, workload: ServeCell, context: RunContex
     seed: context.seed,
     warmupS: warmupSeconds(workload, context.warmupS),
     durationS: workload.durationS,
-    timeoutMs: RESPONSE_TIMEOUT_MS,
+    timeoutMs: responseTimeoutMs(workload),
     expectBody: target.body,
     mode: "open",
     nice: -10,
@@ -151,12 +151,24 @@ async function underLoad(target: Target, workload: ServeCell, context: RunContex
       seen = window?.close() ?? null;
       seen?.catch(() => {}); // awaited below, after the generator has told its result
     },
-  }).finally(async () => {
-    memory = memoryOf(baseline, await sampler.stop());
-  });
+  })
+    .catch((error: unknown) => {
+      // our own process died: that voids a run, and must not lose what other models have given
+      throw context.signal?.aborted === true ? error : new ProgramFailure(`generator: ${textOf(error)}`);
+    })
+    .finally(async () => {
+      memory = memoryOf(baseline, await sampler.stop());
+    });
   const told = await (seen as Promise<Seen> | null);
   if (told === null) {
     throw new ProgramFailure(judgeLoad(plan, load) ?? "the load ended before its measured window");
   }
   return serveRun({ plan, load, seen: told, memory, cores });
 }
+
+/** No user waits longer than half a minute, unless the work itself takes that long. */
+function responseTimeoutMs(workload: ServeCell): number {
+  return Math.max(LEAST_TIMEOUT_MS, 3 * (workload.ioMs + workload.cpuMs));
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
