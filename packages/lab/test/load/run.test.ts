@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ownCpuMs } from "../../src/cell/window.js";
 import { judgeLoad } from "../../src/load/judge.js";
 import { runLoad } from "../../src/load/run.js";
+import { type Noise, watchNoise } from "../../src/machine/noise.js";
 import { LatencyHistogram } from "../../src/statistics/histogram.js";
 import { childrenOf, eventually, planFor, startServer } from "./fixture/start.js";
 
@@ -11,10 +13,13 @@ const LINUX = { skip: process.platform === "linux" ? false : "reads /proc, which
 const COMPARED = [0.5, 0.99];
 const ATTEMPTS = 10;
 
+const isDisturbed = ({ stealShare, foreignShare }: Noise): boolean =>
+  (stealShare ?? 0) > 0.01 || (foreignShare ?? 0) > 0.05;
+
 /**
  * A busy neighbour delays the way between server and generator, which neither can see, and can only add: the best of a
  * few attempts is what the generator can do, and a wrong generator is wrong in all of them. Attempts in which the
- * generator was held up are void, as they would be for a user.
+ * generator was held up, or others took the CPU, do not count, as for a user.
  */
 for (const [name, delays] of [
   ["a constant delay of 10 ms", { delayMs: 10 }],
@@ -25,7 +30,9 @@ for (const [name, delays] of [
     const plan = planFor(server.port, { ratePerS: 400, arrivals: "constant", nice: -20 });
     const off: number[] = [];
     for (let attempt = 0; attempt < ATTEMPTS && !off.some((ms) => ms <= 1); attempt++) {
+      const box = watchNoise(ownCpuMs);
       const result = await runLoad(plan, { onWindowStart: () => server.zero() });
+      const disturbed = isDisturbed(await box.stop());
       assert.deepEqual(result.errors, { connect: 0, response: 0, timeout: 0 });
       assert.equal(result.asked, 800);
       const stamped = await server.stamps();
@@ -34,12 +41,11 @@ for (const [name, delays] of [
       const apart = COMPARED.map((q) => seen.quantile(q) - stamped.quantile(q));
       const reason = judgeLoad(plan, result);
       t.diagnostic(
-        `p50 and p99 are off by ${apart.map((ms) => ms.toFixed(2)).join(" and ")} ms; ${reason ?? "valid"}`,
+        `p50 and p99 are off by ${apart.map((ms) => ms.toFixed(2)).join(" and ")} ms; ${reason ?? (disturbed ? "disturbed" : "valid")}`,
       );
-      if (reason === null) off.push(Math.max(...apart.map(Math.abs)));
+      if (reason === null && !disturbed) off.push(Math.max(...apart.map(Math.abs)));
     }
-    if (off.length === 0)
-      t.skip(`this box is too busy: the generator was held up in all ${ATTEMPTS} attempts`);
+    if (off.length === 0) t.skip(`this box is too busy: all ${ATTEMPTS} attempts were disturbed`);
     else
       assert.ok(
         off.some((ms) => ms <= 1),
