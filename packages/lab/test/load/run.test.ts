@@ -14,7 +14,7 @@ const COMPARED = [0.5, 0.99];
 const ATTEMPTS = 10;
 
 const isDisturbed = ({ stealShare, foreignShare }: Noise): boolean =>
-  (stealShare ?? 0) > 0.01 || (foreignShare ?? 0) > 0.05;
+  (stealShare ?? 0) > 0.002 || (foreignShare ?? 0) > 0.05;
 
 /**
  * A busy neighbour delays the way between server and generator, which neither can see, and can only add: the best of a
@@ -27,7 +27,8 @@ for (const [name, delays] of [
 ] as const) {
   test(`${name} is recovered within 1 ms at p50 and p99`, async (t) => {
     await using server = await startServer(delays);
-    const plan = planFor(server.port, { ratePerS: 400, arrivals: "constant", nice: -20 });
+    // the compilers of a fresh process are quiet after a second or so, and nothing else is tested here
+    const plan = planFor(server.port, { ratePerS: 400, arrivals: "constant", nice: -20, warmupS: 1.5 });
     const off: number[] = [];
     for (let attempt = 0; attempt < ATTEMPTS && !off.some((ms) => ms <= 1); attempt++) {
       const box = watchNoise(ownCpuMs);
