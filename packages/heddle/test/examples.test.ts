@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type CompareResult, compareResult } from "@heddle/lab";
+import { marked } from "./support/marked.js";
 import { heddle, scratch } from "./support/program.js";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -100,19 +101,6 @@ function cellsOf(result: CompareResult): [string, string][] {
       assert.ok((cell.latencyMs?.p50 ?? 0) > 0, `${cell.model}, ${cell.workload.kind}: no latency`);
     }
     return [cell.model, cell.workload.kind];
-  });
-}
-
-/** Processes whose environment carries this mark: everything that a program of ours started. */
-function marked(mark: string): string[] {
-  if (process.platform !== "linux") return [];
-  return readdirSync("/proc").filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readFileSync(join("/proc", pid, "environ"), "utf8").includes(mark);
-    } catch {
-      return false;
-    }
   });
 }
 

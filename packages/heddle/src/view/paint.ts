@@ -34,8 +34,13 @@ export function paintFor(stream: { readonly isTTY?: boolean }, env: NodeJS.Proce
   return stream.isTTY === true && env["TERM"] !== "dumb" ? COLOURED : PLAIN;
 }
 
-/** Text from programs and files, made safe for a terminal: no escape sequence of theirs survives. */
+/**
+ * Text from programs and files, made safe for a terminal: no escape sequence of theirs survives.
+ * Node versions differ in what they strip after a sequence: some take a bell with it, so every bell goes, and the
+ * one-character CSI is spelled out first.
+ */
 export function harmless(text: string): string {
+  const stripped = stripVTControlCharacters(text.replaceAll("\u009b", "\u001b[")).replaceAll("\u0007", "");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
+  return stripped.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
 }

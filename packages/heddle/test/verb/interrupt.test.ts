@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { compareResult } from "@heddle/lab";
+import { marked } from "../support/marked.js";
 import { scratch, start } from "../support/program.js";
 
 const folder = scratch();
 const LONG = ["compare", "--workload", "wait", "--tasks", "40", "--wait", "400ms", "--runs", "50", "--json"];
 const onLinux = { skip: process.platform !== "linux" && "looks into /proc" };
-
-/** Processes whose environment carries this mark: everything that a program of ours started. */
-function marked(mark: string): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(join("/proc", pid, "environ"), "utf8").includes(mark);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
 
 for (const [signal, exit] of [
   ["SIGINT", 130],

@@ -9,11 +9,10 @@ export function weigh(reading: TreeReading): number {
 
 export function memoryOf(baseline: TreeReading | null, figures: MemoryFigures | null): RunMemory | null {
   if (baseline === null || figures === null) return null;
-  const idle = weigh(baseline);
   return {
-    baseline: idle,
+    baseline: weigh(baseline),
     plateau: figures.plateauMb,
-    peak: Math.max(figures.peakMb, figures.plateauMb),
+    peak: figures.peakMb,
     parts: figures.parts,
   };
 }

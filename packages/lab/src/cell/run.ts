@@ -1,3 +1,4 @@
+import type { MemoryFigures } from "../probe/memory.js";
 import type { LoopFigures } from "../program/answer.js";
 import type { CellWorkload, GeneratorFigures, LawCheck } from "../result/schema.js";
 import type { LatencyHistogram } from "../statistics/histogram.js";
@@ -23,13 +24,7 @@ export interface RunMemory {
   readonly baseline: number;
   readonly plateau: number;
   readonly peak: number;
-  readonly parts: {
-    readonly rss: number;
-    readonly pss: number | null;
-    readonly kernelStacks: number;
-    readonly pageTables: number;
-    readonly sockets: number | null;
-  };
+  readonly parts: MemoryFigures["parts"];
 }
 
 /** One fresh process, measured. */
