@@ -1,0 +1,15 @@
+export { HeddleError, type HeddleErrorCode, isHeddleError } from "./error/base.js";
+export {
+  BadOptionError,
+  CancelError,
+  ChannelClosedError,
+  ClosedError,
+  DeadlockError,
+  NotCloneableError,
+  OwnerDiedError,
+  QueueFullError,
+  TaskLoadError,
+  TimeoutError,
+  type WaitEdge,
+  WorkerDiedError,
+} from "./error/errors.js";
