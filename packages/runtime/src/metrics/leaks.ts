@@ -1,0 +1,124 @@
+import { AssertionError } from "node:assert";
+import { HeddleError } from "../error/base.js";
+
+/** What can be left over. A waiter is a wait on a channel, a lock or a group that has not ended. */
+export type LeakKind = "group" | "task" | "waiter" | "worker";
+
+/** Something still alive: what it is, for how long, and the stack that made it. */
+export interface Leak {
+  readonly kind: LeakKind;
+  readonly name: string;
+  readonly aliveMs: number;
+  readonly stack: string | undefined;
+}
+
+/** Ends the tracking of one thing. Ending twice does nothing. */
+export interface Tracked {
+  end(): void;
+}
+
+/** A stack as text, or anything that carries one: an error's stack is only rendered when it is read. */
+export type StackSource = string | { readonly stack?: string };
+
+interface Entry extends Tracked {
+  readonly kind: LeakKind;
+  readonly name: string;
+  readonly since: number;
+  readonly stack: StackSource;
+}
+
+const now = performance.now.bind(performance);
+const alive = new Set<Entry>();
+const UNTRACKED: Tracked = Object.freeze({ end() {} });
+let enabled: () => boolean = () => process.env["NODE_ENV"] !== "production";
+
+/** Says who decides whether things are tracked. Called once, by the module that owns `configure({ reports })`. */
+export function trackWhile(provider: () => boolean): void {
+  enabled = provider;
+}
+
+/**
+ * Notes that something now lives; call `end()` of the result when it ends. Nothing is kept after that.
+ * While reports are off this is one call of the provider and a shared constant: no allocation, no stack.
+ * Without `stack`, the caller's is taken (unrendered: about a microsecond); who has one already passes it.
+ */
+export function track(kind: LeakKind, name: string, stack?: StackSource): Tracked {
+  if (!enabled()) return UNTRACKED;
+  const entry: Entry = {
+    kind,
+    name,
+    since: now(),
+    stack: stack ?? callerStack(),
+    end() {
+      alive.delete(entry);
+    },
+  };
+  alive.add(entry);
+  return entry;
+}
+
+function callerStack(): StackSource {
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, track);
+  return holder;
+}
+
+/**
+ * Groups, tasks, waiters and workers still alive, oldest first, each with the stack that made it.
+ * Always empty where reports are off (`configure({ reports: "off" })`, or `NODE_ENV=production`): nothing was tracked.
+ */
+export function leaks(): readonly Leak[] {
+  const at = now();
+  return Object.freeze(
+    Array.from(alive, ({ kind, name, since, stack }) =>
+      Object.freeze({ kind, name, aliveMs: at - since, stack: framesOf(stack) }),
+    ),
+  );
+}
+
+/** The frames alone, ours left out: a person looks for the line of theirs. */
+function framesOf(source: StackSource): string | undefined {
+  const text = typeof source === "string" ? source : source.stack;
+  if (text === undefined) return undefined;
+  const frames = text.split("\n").filter((line) => line.trimStart().startsWith("at "));
+  const theirs = frames.filter((line) => !line.includes(OURS) && !line.includes("node:internal"));
+  return (theirs.length > 0 ? theirs : frames).map((line) => line.trim()).join("\n") || undefined;
+}
+
+const OURS = new URL("..", import.meta.url).href;
+const SHOWN = 50;
+
+/**
+ * For the end of a test: throws one AssertionError that lists all that is still alive. `error.actual` is the list.
+ * Where reports are off it throws a HeddleError (`BAD_OPTION`): a check that cannot see must not pass.
+ */
+export function assertNoLeaks(): void {
+  if (!enabled()) {
+    throw new HeddleError(
+      "BAD_OPTION",
+      'assertNoLeaks() needs reports to be on, and they are off: call configure({ reports: "on" }) before the code under test, or run without NODE_ENV=production',
+    );
+  }
+  const found = leaks();
+  if (found.length === 0) return;
+  throw new AssertionError({
+    message: listOf(found),
+    actual: found,
+    expected: [],
+    stackStartFn: assertNoLeaks,
+  });
+}
+
+function listOf(found: readonly Leak[]): string {
+  const count = found.length === 1 ? "1 leak" : `${found.length} leaks`;
+  const lines = found.slice(0, SHOWN).map(({ kind, name, aliveMs, stack }) => {
+    const where = stack === undefined ? "" : `\n      ${stack.replaceAll("\n", "\n      ")}`;
+    return `  ${kind} ${JSON.stringify(name)}, alive for ${Math.round(aliveMs)} ms, made${where || " at an unknown place"}`;
+  });
+  const rest = found.length > SHOWN ? [`  and ${found.length - SHOWN} more`] : [];
+  return [
+    `${count}: still alive, expected nothing. Await, cancel or close what is listed:`,
+    ...lines,
+    ...rest,
+  ].join("\n");
+}
