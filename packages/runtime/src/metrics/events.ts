@@ -78,7 +78,7 @@ export interface HeddleEvents {
 export type EventName = keyof HeddleEvents;
 
 /** A typed view of one `diagnostics_channel`. `hasSubscribers` is one property read. */
-export interface Event<Message> {
+export interface HeddleEvent<Message> {
   readonly name: string;
   readonly hasSubscribers: boolean;
   publish(message: Message): void;
@@ -117,16 +117,16 @@ const channels = new Map<EventName, Channel>(eventNames.map((name) => [name, cha
  * `const started = event("heddle:pool:task:start")`, then on the hot path
  * `if (started.hasSubscribers) started.publish({ ... })`, so that nobody's message is not even built.
  */
-export function event<Name extends EventName>(name: Name): Event<HeddleEvents[Name]> {
+export function event<Name extends EventName>(name: Name): HeddleEvent<HeddleEvents[Name]> {
   const found = channels.get(name);
   if (found === undefined) throw new Error(`no event is named ${String(name)}: this is a bug in Heddle`);
-  return found as Event<HeddleEvents[Name]>;
+  return found as HeddleEvent<HeddleEvents[Name]>;
 }
 
 /**
  * Publishes where building the message costs nothing worth saving. One property read when nobody subscribes.
  * A subscriber that throws does not reach the caller: Node raises it as an uncaught exception.
  */
-export function publish<Message>(to: Event<Message>, message: Message): void {
+export function publish<Message>(to: HeddleEvent<Message>, message: Message): void {
   if (to.hasSubscribers) to.publish(message);
 }

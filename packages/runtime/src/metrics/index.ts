@@ -1,8 +1,9 @@
+export type { BlockedReport } from "./blocked.js";
 export {
-  type Event,
   type EventName,
   event,
   eventNames,
+  type HeddleEvent,
   type HeddleEvents,
   type ReportEvent,
 } from "./events.js";
@@ -13,3 +14,8 @@ export {
   type WindowSnapshot,
 } from "./histogram.js";
 export { assertNoLeaks, type Leak, type LeakKind, leaks } from "./leaks.js";
+export { type LoopMonitor, type LoopStats, type MonitorOptions, monitor } from "./loop.js";
+export type { Labels, Metric } from "./metric.js";
+export { prometheus, prometheusContentType } from "./prometheus.js";
+export { collector, type Registration } from "./registry.js";
+export type { ThreadReading, ThreadStats } from "./threads.js";
