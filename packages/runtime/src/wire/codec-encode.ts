@@ -1,0 +1,258 @@
+import { types } from "node:util";
+import {
+  ARGUMENTS_MAX,
+  ARRAY,
+  type Area,
+  BIGINT,
+  BIGINT_LONG,
+  BYTES,
+  COUNT_MAX,
+  DATE,
+  DEPTH_MAX,
+  FALSE,
+  FLOAT,
+  INT,
+  LONG_KEY,
+  NULL,
+  OBJECT,
+  SHORT_KEY_MAX,
+  SMALL_INT,
+  TRUE,
+  UNDEFINED,
+} from "./codec-format.js";
+import { enter, first, leave } from "./codec-seen.js";
+import { writeText } from "./codec-text.js";
+import { byteLengthOf, memoryBytes, viewBytes, viewTag } from "./codec-views.js";
+
+const hasOwn = Object.prototype.hasOwnProperty;
+const timeOf = Date.prototype.getTime;
+const HUGE = 1n << 4_096n;
+
+/**
+ * Writes one value at `start`, never at or beyond `limit`, and returns the offset after it.
+ *
+ * Returns -1 when it does not fit, or when what `decode` would give differs from `structuredClone(value)`; the area
+ * then holds rubbish and the value has to go by the port, which also has the last word on what cannot be cloned.
+ * -1 is the answer for: class instances, Map, Set, Error, RegExp, boxed primitives, Proxy, `arguments`, functions and
+ * symbols, sparse arrays and arrays with named properties, objects met twice (shared or cyclic), more than 64
+ * objects, nesting deeper than 16, and memory that is shared, resizable or detached.
+ *
+ * One difference from structuredClone is deliberate: a view (typed array, Buffer, DataView) is copied as a view of
+ * exactly its own bytes. structuredClone copies the whole ArrayBuffer under it, for a small Buffer the 8 KiB pool it
+ * was cut from with the bytes of strangers in it. So `byteOffset` is 0 and `buffer.byteLength` is the view's, and
+ * two views of one memory arrive as two memories.
+ * Not told apart: a Map, Error and the like whose prototype was replaced by Object.prototype counts as plain.
+ *
+ * Never throws. Getters are called, as structuredClone calls them; when one throws the answer is -1, and the port,
+ * which calls them again, throws what it threw.
+ */
+export function encode(value: unknown, area: Area, start: number, limit: number): number {
+  if (typeof value !== "object" || value === null) return writeScalar(value, area, start, bound(area, limit));
+  const outer = enter();
+  try {
+    return writeObject(value, area, start, bound(area, limit), 1);
+  } catch {
+    return -1; // a getter threw
+  } finally {
+    leave(outer);
+  }
+}
+
+/** Writes an argument list of at most 255 values, as `encode` does; what two arguments share counts as met twice. */
+export function encodeList(values: readonly unknown[], area: Area, start: number, limit: number): number {
+  const length = values.length;
+  const stop = bound(area, limit);
+  if (length > ARGUMENTS_MAX || start >= stop) return -1;
+  area.bytes[start] = length;
+  let at = start + 1;
+  const outer = enter();
+  try {
+    for (let i = 0; i < length && at !== -1; i++) at = write(values[i], area, at, stop, 1);
+  } catch {
+    return -1; // a getter threw
+  } finally {
+    leave(outer);
+  }
+  return at;
+}
+
+function bound(area: Area, limit: number): number {
+  return limit < area.bytes.length ? limit : area.bytes.length;
+}
+
+function write(value: unknown, area: Area, at: number, limit: number, depth: number): number {
+  if (typeof value === "object" && value !== null) return writeObject(value, area, at, limit, depth);
+  return writeScalar(value, area, at, limit);
+}
+
+function writeScalar(value: unknown, area: Area, at: number, limit: number): number {
+  switch (typeof value) {
+    case "number":
+      return writeNumber(value, area, at, limit);
+    case "string":
+      return writeText(value, area, at, limit);
+    case "boolean":
+      return writeTag(value ? TRUE : FALSE, area, at, limit);
+    case "undefined":
+      return writeTag(UNDEFINED, area, at, limit);
+    case "object":
+      return writeTag(NULL, area, at, limit);
+    case "bigint":
+      return writeBigInt(value, area, at, limit);
+    default:
+      return -1;
+  }
+}
+
+function writeTag(tag: number, area: Area, at: number, limit: number): number {
+  if (at >= limit) return -1;
+  area.bytes[at] = tag;
+  return at + 1;
+}
+
+function writeNumber(value: number, area: Area, at: number, limit: number): number {
+  const int = value | 0;
+  if (int === value && (int !== 0 || 1 / value > 0)) {
+    if (int >= 0 && int < SMALL_INT) return writeTag(SMALL_INT | int, area, at, limit);
+    if (at + 5 > limit) return -1;
+    area.bytes[at] = INT;
+    area.view.setInt32(at + 1, int, true);
+    return at + 5;
+  }
+  return writeFloat(FLOAT, value, area, at, limit);
+}
+
+function writeFloat(tag: number, value: number, area: Area, at: number, limit: number): number {
+  if (at + 9 > limit) return -1;
+  area.bytes[at] = tag;
+  area.view.setFloat64(at + 1, value, true);
+  return at + 9;
+}
+
+function writeBigInt(value: bigint, area: Area, at: number, limit: number): number {
+  if (BigInt.asIntN(64, value) === value) {
+    if (at + 9 > limit) return -1;
+    area.bytes[at] = BIGINT;
+    area.view.setBigInt64(at + 1, value, true);
+    return at + 9;
+  }
+  if (value >= HUGE || value <= -HUGE || at + 2 > limit) return -1; // digits cost quadratic time
+  area.bytes[at] = BIGINT_LONG;
+  area.bytes[at + 1] = value < 0n ? 1 : 0;
+  return writeText((value < 0n ? -value : value).toString(16), area, at + 2, limit);
+}
+
+function writeObject(value: object, area: Area, at: number, limit: number, depth: number): number {
+  if (!first(value)) return -1;
+  if (ArrayBuffer.isView(value)) return writeView(value, area, at, limit);
+  if (depth > DEPTH_MAX || types.isProxy(value)) return -1;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype) {
+    // `arguments` has this prototype too, and cannot be cloned; it is iterable.
+    return Symbol.iterator in value ? -1 : writeProperties(value, area, at, limit, depth);
+  }
+  if (prototype === Array.prototype) {
+    return Array.isArray(value) ? writeArray(value, area, at, limit, depth) : -1;
+  }
+  // The namespace of a module has no prototype either, and cannot be cloned; it has a tag.
+  if (prototype === null) {
+    return Symbol.toStringTag in value ? -1 : writeProperties(value, area, at, limit, depth);
+  }
+  if (prototype === Date.prototype) return writeDate(value, area, at, limit);
+  if (prototype === ArrayBuffer.prototype) {
+    const bytes = memoryBytes(value);
+    return bytes === undefined ? -1 : writeBytes(BYTES + 1, bytes, area, at, limit);
+  }
+  return -1;
+}
+
+function writeProperties(value: object, area: Area, at: number, limit: number, depth: number): number {
+  if (at + 3 > limit) return -1;
+  const bytes = area.bytes;
+  let end = at + 3;
+  let count = 0;
+  for (const key in value) {
+    if (!hasOwn.call(value, key)) continue;
+    end = writeKey(key, area, end, limit);
+    if (end === -1) return -1;
+    end = write((value as Record<string, unknown>)[key], area, end, limit, depth + 1);
+    if (end === -1) return -1;
+    count++;
+  }
+  if (count > COUNT_MAX) return -1;
+  bytes[at] = OBJECT;
+  bytes[at + 1] = count & 255;
+  bytes[at + 2] = count >> 8;
+  return end;
+}
+
+function writeKey(key: string, area: Area, at: number, limit: number): number {
+  const bytes = area.bytes;
+  const length = key.length;
+  if (at + 1 + length > limit) return -1;
+  if (length <= SHORT_KEY_MAX) {
+    let all = 0;
+    for (let i = 0; i < length; i++) {
+      const unit = key.charCodeAt(i);
+      all |= unit;
+      bytes[at + 1 + i] = unit;
+    }
+    if (all < 256) {
+      bytes[at] = length;
+      return at + 1 + length;
+    }
+  }
+  bytes[at] = LONG_KEY;
+  return writeText(key, area, at + 1, limit);
+}
+
+/**
+ * `Object.keys` makes an array of names, the one allocation here: nothing cheaper tells that an array has a property
+ * besides its elements (the `index` of a match, the `columns` of a table), and these must not be lost.
+ */
+function writeArray(value: unknown[], area: Area, at: number, limit: number, depth: number): number {
+  const length = value.length;
+  if (length > COUNT_MAX || at + 3 + length > limit) return -1;
+  if (length !== Object.keys(value).length) return -1;
+  const bytes = area.bytes;
+  bytes[at] = ARRAY;
+  bytes[at + 1] = length & 255;
+  bytes[at + 2] = length >> 8;
+  let end = at + 3;
+  for (let i = 0; i < length; i++) {
+    const item = value[i];
+    if (item === undefined && !hasOwn.call(value, i)) return -1;
+    end = write(item, area, end, limit, depth + 1);
+    if (end === -1) return -1;
+  }
+  return value.length === length ? end : -1;
+}
+
+function writeDate(value: object, area: Area, at: number, limit: number): number {
+  let time: number;
+  try {
+    time = timeOf.call(value as Date);
+  } catch {
+    return -1; // only the prototype of a Date
+  }
+  return writeFloat(DATE, time, area, at, limit);
+}
+
+function writeView(value: ArrayBufferView, area: Area, at: number, limit: number): number {
+  const tag = viewTag(value);
+  if (tag === -1) return -1;
+  const bytes = viewBytes(value, tag);
+  return bytes === undefined ? -1 : writeBytes(tag, bytes, area, at, limit);
+}
+
+function writeBytes(tag: number, source: Uint8Array, area: Area, at: number, limit: number): number {
+  const length = byteLengthOf(source);
+  const from = (at + 3 + 7) & ~7;
+  if (length > COUNT_MAX || from + length > limit) return -1;
+  const bytes = area.bytes;
+  bytes[at] = tag;
+  bytes[at + 1] = length & 255;
+  bytes[at + 2] = length >> 8;
+  bytes.set(source, from);
+  return from + length;
+}
