@@ -1,0 +1,117 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import type { Message, Start } from "../wire/message.js";
+import type { Call } from "./call.js";
+import type { Lane } from "./dispatch.js";
+
+/** How a thread starts. */
+export interface ThreadOptions {
+  readonly buffer: SharedArrayBuffer;
+  readonly threads: number;
+  readonly module: string;
+  readonly name: string;
+  readonly nice: number;
+  readonly resourceLimits: import("node:worker_threads").ResourceLimits | undefined;
+}
+
+/** What a thread reports. */
+export interface ThreadEvents {
+  ready(thread: Thread, names: readonly string[]): void;
+  loadFailed(thread: Thread, error: unknown): void;
+  progress(thread: Thread, entry: number, value: unknown): void;
+  result(call: Call, message: Message): void;
+  /** The thread is gone. `error` is what its code threw outside of a task, if that is why. */
+  gone(thread: Thread, exitCode: number, error: unknown): void;
+}
+
+/** One worker thread, seen from the host. */
+export class Thread implements Lane {
+  readonly index: number;
+  /** "condemned": told to end by force; its cells are its own until it is gone. */
+  state: "loading" | "ready" | "stopping" | "condemned" | "gone" = "loading";
+  /** Tasks that ended in this thread. */
+  tasks = 0;
+  readonly startedAt = performance.now();
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #events: ThreadEvents;
+  readonly #results = new Map<number, Message>();
+  #error: unknown;
+
+  constructor(index: number, options: ThreadOptions, events: ThreadEvents) {
+    this.index = index;
+    this.#events = events;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const start: Start = {
+      buffer: options.buffer,
+      threads: options.threads,
+      index,
+      module: options.module,
+      port: port2,
+      nice: options.nice,
+      pool: options.name,
+    };
+    this.#worker = new Worker(new URL("../worker/main.js", import.meta.url), {
+      workerData: start,
+      transferList: [port2],
+      name: `${options.name} ${index}`,
+      ...(options.resourceLimits === undefined ? {} : { resourceLimits: options.resourceLimits }),
+    });
+    this.#worker.unref();
+    this.#worker.on("error", (error) => {
+      this.#error ??= error;
+    });
+    this.#worker.on("exit", (code) => {
+      this.receive();
+      this.#port.close();
+      events.gone(this, code, this.#error);
+      this.state = "gone";
+    });
+  }
+
+  get threadId(): number {
+    return this.#worker.threadId;
+  }
+
+  post(call: Call): void {
+    this.#port.postMessage({ type: "call", entry: call.entry, args: call.args }, call.transferList);
+  }
+
+  receive(): void {
+    for (;;) {
+      const received: { message: Message } | undefined = receiveMessageOnPort(this.#port);
+      if (received === undefined) return;
+      this.#take(received.message);
+    }
+  }
+
+  #take(message: Message): void {
+    switch (message.type) {
+      case "ready":
+        if (this.state === "loading") this.state = "ready";
+        this.#events.ready(this, message.names);
+        return;
+      case "load-failed":
+        this.#events.loadFailed(this, message.error);
+        return;
+      case "progress":
+        this.#events.progress(this, message.entry, message.value);
+        return;
+      default:
+        this.#results.set(message.entry, message);
+    }
+  }
+
+  settleByMessage(call: Call): void {
+    const message = this.#results.get(call.entry);
+    this.#results.delete(call.entry);
+    if (message === undefined) throw new Error(`this is a bug in Heddle: ${call.name} ended without its message`);
+    this.#events.result(call, message);
+  }
+
+  /** Ends the thread now. Code in a native call cannot be interrupted: then it is gone only when that returns. */
+  async terminate(): Promise<void> {
+    if (this.state !== "gone") this.state = "condemned";
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,30 @@
+import type { MessagePort } from "node:worker_threads";
+import type { PackedError } from "./error.js";
+
+/** What a worker is started with. */
+export interface Start {
+  readonly buffer: SharedArrayBuffer;
+  readonly threads: number;
+  readonly index: number;
+  readonly module: string;
+  readonly port: MessagePort;
+  readonly nice: number;
+  readonly pool: string;
+}
+
+/** Host to worker: the arguments of a task that do not fit into its cell. `entry` says which task. */
+export interface CallMessage {
+  readonly type: "call";
+  readonly entry: number;
+  readonly args: readonly unknown[];
+}
+
+/** Worker to host, in the order in which they were posted. */
+export type Message =
+  | { readonly type: "ready"; readonly names: readonly string[] }
+  | { readonly type: "load-failed"; readonly error: PackedError }
+  | { readonly type: "result"; readonly entry: number; readonly value: unknown }
+  | { readonly type: "error"; readonly entry: number; readonly error: PackedError }
+  | { readonly type: "not-cloneable"; readonly entry: number; readonly why: string }
+  | { readonly type: "no-such-task"; readonly entry: number; readonly names: readonly string[] }
+  | { readonly type: "progress"; readonly entry: number; readonly value: unknown };

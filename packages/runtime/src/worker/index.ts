@@ -1,0 +1,2 @@
+export { type TaskContext, task } from "../wire/context.js";
+export { transfer } from "../wire/transfer.js";

@@ -1,0 +1,216 @@
+import type { MessagePort } from "node:worker_threads";
+import { type Area, area, decodeList } from "../wire/codec.js";
+import {
+  AREA_BYTES,
+  ARGS_LIST,
+  ARGS_NUMBERS,
+  CARRIES,
+  CELLS,
+  COUNT,
+  cellOf,
+  FOR_EACH,
+  HEAD,
+  HEADER,
+  KIND,
+  LANE,
+  PARKED,
+  SEARCHING,
+  type Shared,
+  STOP,
+  TAIL,
+  TASK,
+  VALUE,
+  workerBlock,
+} from "../wire/layout.js";
+import { any, wakeOne } from "../wire/wake.js";
+import { claim } from "./claim.js";
+import { receiveCall } from "./inbox.js";
+import type { Outbox } from "./outbox.js";
+import type { Running } from "./running.js";
+import { Sleep } from "./sleep.js";
+import { forEach, NoSuchTask, type Tasks } from "./tasks.js";
+
+/** A worker with endless work still gives its event loop a turn this often. */
+const SLICE_MS = 10;
+
+/** The life of a worker: take a task, run it, send back its end, wait. One task at a time. */
+export class Loop {
+  readonly #shared: Shared;
+  readonly #worker: number;
+  readonly #port: MessagePort;
+  readonly #outbox: Outbox;
+  readonly #tasks: Tasks;
+  readonly #running: Running;
+  readonly #area: Area;
+  readonly #sleep: Sleep;
+  readonly #onStop: () => void;
+  /** `performance.now()` at the end of the last task, which is the start of the next: one look at the clock per task. */
+  #now = 0;
+  #asleep = false;
+
+  constructor(
+    shared: Shared,
+    worker: number,
+    port: MessagePort,
+    outbox: Outbox,
+    tasks: Tasks,
+    running: Running,
+    onStop: () => void,
+  ) {
+    this.#shared = shared;
+    this.#worker = worker;
+    this.#port = port;
+    this.#outbox = outbox;
+    this.#tasks = tasks;
+    this.#running = running;
+    this.#onStop = onStop;
+    this.#area = area(shared.buffer, shared.areaOffset, CELLS * AREA_BYTES);
+    this.#sleep = new Sleep(shared, worker, () => this.#rung());
+    running.onWatch(() => this.#sleep.listen());
+  }
+
+  start(): void {
+    this.#sleep.settleIn();
+    this.#turn();
+  }
+
+  /** Our bell rang while the event loop had us: there is work, or the running task was cancelled. */
+  #rung(): void {
+    if (!this.#asleep) {
+      // A task is pending; a ring then means cancel.
+      this.#sleep.clearBell();
+      this.#running.look();
+      if (this.#running.entry >= 0) this.#sleep.listen();
+      return;
+    }
+    if (!this.#sleep.answer()) {
+      this.#sleep.listen();
+      return;
+    }
+    this.#asleep = false;
+    this.#turn();
+  }
+
+  readonly #turn = (): void => {
+    this.#now = performance.now();
+    const sliceEnd = this.#now + SLICE_MS;
+    const stop = workerBlock(this.#worker) + STOP;
+    let waited = true;
+    for (;;) {
+      if (this.#shared.control[stop] !== 0) {
+        this.#onStop();
+        return;
+      }
+      const entry = claim(this.#shared, this.#worker);
+      if (entry < 0) {
+        if (!this.#sleep.wait()) {
+          this.#asleep = true;
+          return;
+        }
+        this.#now = performance.now();
+        waited = true;
+        continue;
+      }
+      if (waited) this.#wakeNext();
+      waited = false;
+      if (!this.#execute(entry)) return;
+      if (this.#now > sliceEnd) {
+        setImmediate(this.#turn);
+        return;
+      }
+    }
+  };
+
+  /** A worker that found work after waiting wakes the next one when there is more: the host wakes only the first. */
+  #wakeNext(): void {
+    const { control } = this.#shared;
+    if (Atomics.load(control, TAIL) === Atomics.load(control, HEAD)) return;
+    if (any(this.#shared, PARKED) && !any(this.#shared, SEARCHING)) wakeOne(this.#shared);
+  }
+
+  /** Runs a task. False when it is still pending: its end calls `#turn`. */
+  #execute(entry: number): boolean {
+    const { cells } = this.#shared;
+    const header = cellOf(entry) * HEADER;
+    const kind = cells[header + KIND] ?? 0;
+    this.#running.begin(entry, kind);
+    let value: unknown;
+    try {
+      value = this.#call(entry, header, kind);
+    } catch (error) {
+      this.#fail(entry, error);
+      return true;
+    }
+    if (isThenable(value)) {
+      const began = this.#now;
+      const resume = () => {
+        this.#turn();
+      };
+      Promise.resolve(value).then(
+        (result) => {
+          this.#now = began;
+          this.#settle(entry, result);
+          resume();
+        },
+        (error: unknown) => {
+          this.#now = began;
+          this.#fail(entry, error);
+          resume();
+        },
+      );
+      return false;
+    }
+    this.#settle(entry, value);
+    return true;
+  }
+
+  #call(entry: number, header: number, kind: number): unknown {
+    const { cells, numbers } = this.#shared;
+    const run = this.#tasks.get(cells[header + TASK] ?? 0);
+    const count = cells[header + COUNT] ?? 0;
+    if ((kind & LANE) === ARGS_NUMBERS) {
+      const first = header / 2 + VALUE;
+      if (count === 0) return run();
+      if (count === 1) return run(numbers[first]);
+      if (count === 2) return run(numbers[first], numbers[first + 1]);
+      return run(numbers[first], numbers[first + 1], numbers[first + 2]);
+    }
+    let args: readonly unknown[] =
+      (kind & LANE) === ARGS_LIST
+        ? decodeList(this.#area, cellOf(entry) * AREA_BYTES)
+        : (receiveCall(this.#port, entry) ?? []);
+    if ((kind & CARRIES) !== 0) {
+      this.#running.carried = args[0] as Readonly<Record<string, unknown>>;
+      args = args.slice(1);
+    }
+    if ((kind & FOR_EACH) !== 0) return forEach(run, args[0] as readonly unknown[]);
+    return run(...args);
+  }
+
+  #settle(entry: number, value: unknown): void {
+    const runNs = this.#runNs();
+    this.#running.end();
+    this.#outbox.settle(entry, value, runNs);
+  }
+
+  #fail(entry: number, error: unknown): void {
+    const runNs = this.#runNs();
+    this.#running.end();
+    if (error instanceof NoSuchTask) {
+      this.#outbox.fail(entry, { type: "no-such-task", entry, names: error.names }, runNs);
+    } else this.#outbox.throws(entry, error, runNs);
+  }
+
+  #runNs(): number {
+    const now = performance.now();
+    const ns = (now - this.#now) * 1e6;
+    this.#now = now;
+    return ns;
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
+  );
+}

@@ -1,0 +1,34 @@
+/** The program of a worker thread. */
+import { workerData } from "node:worker_threads";
+import { packError } from "../wire/error.js";
+import { provideContext } from "../wire/context.js";
+import { type Shared, views } from "../wire/layout.js";
+import type { Start } from "../wire/message.js";
+import { Loop } from "./loop.js";
+import { setNice } from "./nice.js";
+import { Outbox } from "./outbox.js";
+import { Running } from "./running.js";
+import { Tasks } from "./tasks.js";
+
+async function main(start: Start): Promise<void> {
+  const shared: Shared = views(start.buffer, start.threads);
+  const { port, index } = start;
+  setNice(start.nice);
+  const outbox = new Outbox(shared, index, port);
+  const running = new Running(shared, outbox);
+  provideContext(() => running.context());
+  // The port has no listener: it is read when a cell says that something is in it. Referenced, it keeps this thread alive.
+  port.ref();
+  let tasks: Tasks;
+  try {
+    tasks = new Tasks(shared, (await import(start.module)) as Record<string, unknown>);
+  } catch (error) {
+    outbox.tell({ type: "load-failed", error: packError(error) });
+    port.unref();
+    return;
+  }
+  outbox.tell({ type: "ready", names: tasks.names });
+  new Loop(shared, index, port, outbox, tasks, running, () => port.unref()).start();
+}
+
+await main(workerData as Start);

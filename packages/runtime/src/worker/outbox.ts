@@ -1,0 +1,104 @@
+import type { MessagePort, Transferable as NodeTransferable } from "node:worker_threads";
+import { type Area, area, encode } from "../wire/codec.js";
+import { packError } from "../wire/error.js";
+import { ringHost } from "../wire/host-bell.js";
+import {
+  AREA_BYTES,
+  CELLS,
+  cellOf,
+  DONE_TAIL,
+  HEADER,
+  KIND,
+  POSTED,
+  RESULT_MESSAGE,
+  RESULT_NUMBER,
+  RESULT_UNDEFINED,
+  RESULT_VALUE,
+  RUN_NS,
+  type Shared,
+  VALUE,
+  workerBlock,
+} from "../wire/layout.js";
+import type { Message } from "../wire/message.js";
+import { Moved } from "../wire/transfer.js";
+
+/** What a worker sends back: results through cells, all else by message. */
+export class Outbox {
+  readonly #shared: Shared;
+  readonly #port: MessagePort;
+  readonly #area: Area;
+  readonly #tail: number;
+  readonly #posted: number;
+  readonly #ring: number;
+  #next: number;
+
+  constructor(shared: Shared, worker: number, port: MessagePort) {
+    this.#shared = shared;
+    this.#port = port;
+    this.#area = area(shared.buffer, shared.areaOffset, CELLS * AREA_BYTES);
+    this.#tail = workerBlock(worker) + DONE_TAIL;
+    this.#posted = workerBlock(worker) + POSTED;
+    this.#ring = worker * CELLS;
+    this.#next = Atomics.load(shared.control, this.#tail);
+  }
+
+  /** Ends a task with its value. */
+  settle(entry: number, value: unknown, runNs: number): void {
+    const { cells, numbers } = this.#shared;
+    const index = cellOf(entry);
+    const header = index * HEADER;
+    if (typeof value === "number") {
+      numbers[header / 2 + VALUE] = value;
+      cells[header + KIND] = RESULT_NUMBER;
+    } else if (value === undefined) {
+      cells[header + KIND] = RESULT_UNDEFINED;
+    } else {
+      const start = index * AREA_BYTES;
+      const fits = !(value instanceof Moved) && encode(value, this.#area, start, start + AREA_BYTES) >= 0;
+      cells[header + KIND] = fits ? RESULT_VALUE : RESULT_MESSAGE;
+      if (!fits) this.#postResult(entry, value);
+    }
+    this.#done(index, runNs);
+  }
+
+  /** Ends a task with a message that says why there is no value. */
+  fail(entry: number, message: Message, runNs: number): void {
+    const index = cellOf(entry);
+    this.#shared.cells[index * HEADER + KIND] = RESULT_MESSAGE;
+    this.post(message);
+    this.#done(index, runNs);
+  }
+
+  throws(entry: number, error: unknown, runNs: number): void {
+    this.fail(entry, { type: "error", entry, error: packError(error) }, runNs);
+  }
+
+  post(message: Message, transferList?: readonly NodeTransferable[]): void {
+    this.#port.postMessage(message, transferList);
+    Atomics.add(this.#shared.control, this.#posted, 1);
+  }
+
+  /** A message that the host should read now, though no task has ended. */
+  tell(message: Message): void {
+    this.post(message);
+    ringHost(this.#shared);
+  }
+
+  #postResult(entry: number, value: unknown): void {
+    try {
+      if (value instanceof Moved) this.post({ type: "result", entry, value: value.value }, value.list);
+      else this.post({ type: "result", entry, value });
+    } catch (error) {
+      this.post({ type: "not-cloneable", entry, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #done(index: number, runNs: number): void {
+    const { control, done, numbers } = this.#shared;
+    numbers[(index * HEADER) / 2 + RUN_NS] = runNs;
+    done[this.#ring + (this.#next & (CELLS - 1))] = index;
+    this.#next = (this.#next + 1) | 0;
+    Atomics.store(control, this.#tail, this.#next);
+    ringHost(this.#shared);
+  }
+}
