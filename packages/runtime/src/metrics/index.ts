@@ -16,6 +16,7 @@ export {
 export { assertNoLeaks, type Leak, type LeakKind, leaks } from "./leaks.js";
 export { type LoopMonitor, type LoopStats, type MonitorOptions, monitor } from "./loop.js";
 export type { Labels, Metric } from "./metric.js";
+export { type MeterLike, observe } from "./otel.js";
 export { prometheus, prometheusContentType } from "./prometheus.js";
 export { collector, type Registration } from "./registry.js";
 export type { ThreadReading, ThreadStats } from "./threads.js";

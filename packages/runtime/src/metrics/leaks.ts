@@ -20,15 +20,28 @@ export interface Tracked {
 /** A stack as text, or anything that carries one: an error's stack is only rendered when it is read. */
 export type StackSource = string | { readonly stack?: string };
 
-interface Entry extends Tracked {
-  readonly kind: LeakKind;
-  readonly name: string;
-  readonly since: number;
-  readonly stack: StackSource;
-}
-
 const now = performance.now.bind(performance);
 const alive = new Set<Entry>();
+
+class Entry implements Tracked {
+  readonly kind: LeakKind;
+  readonly name: string;
+  readonly since = now();
+  stack: StackSource;
+
+  constructor(kind: LeakKind, name: string, stack: StackSource) {
+    this.kind = kind;
+    this.name = name;
+    this.stack = stack;
+  }
+
+  /** Drops the stack too: an unrendered one keeps functions alive, and whoever tracked may keep this handle. */
+  end(): void {
+    alive.delete(this);
+    this.stack = "";
+  }
+}
+
 const UNTRACKED: Tracked = Object.freeze({ end() {} });
 // Read once: an environment read costs more than all the rest of an untracked call.
 const byEnvironment = process.env["NODE_ENV"] !== "production";
@@ -46,15 +59,7 @@ export function trackWhile(provider: () => boolean): void {
  */
 export function track(kind: LeakKind, name: string, stack?: StackSource): Tracked {
   if (!enabled()) return UNTRACKED;
-  const entry: Entry = {
-    kind,
-    name,
-    since: now(),
-    stack: stack ?? callerStack(),
-    end() {
-      alive.delete(entry);
-    },
-  };
+  const entry = new Entry(kind, name, stack ?? callerStack());
   alive.add(entry);
   return entry;
 }

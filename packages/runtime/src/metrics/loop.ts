@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { isMainThread, threadId } from "node:worker_threads";
 import { BadOptionError } from "../error/errors.js";
 import { type BlockedReport, BlockWatcher } from "./blocked.js";
@@ -56,7 +55,7 @@ export function monitor(options: MonitorOptions = {}): LoopMonitor {
   if (!(Number.isInteger(resolution) && resolution >= 1 && resolution <= 60_000)) {
     throw new BadOptionError("resolution", resolution, "a whole number of milliseconds from 1 to 60,000");
   }
-  const meter = new DelayMeter(monitorEventLoopDelay({ resolution }), resolution);
+  const meter = new DelayMeter(resolution);
   const readThreads = threadReader();
   let blocked = 0;
   const watcher = new BlockWatcher((report) => {
