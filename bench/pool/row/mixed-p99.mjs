@@ -1,0 +1,15 @@
+import { mainSettings } from "../peers.mjs";
+
+export const row = {
+  name: "mixed-p99",
+  title: "p99 of 100 us tasks among 1 % of 50 ms",
+  unit: "us",
+  better: "lower",
+  measurement: "mixed",
+  // (0.99 * 100 us + 0.01 * 50 ms) * 1,200/s is 36 % of two threads.
+  options: { perS: 1_200, shortUs: 100, longUs: 50_000, longShare: 0.01 },
+  peers: mainSettings.filter((name) => name !== "inline"),
+  read: (sample) => sample.p99Us,
+  against: "best",
+  target: { words: "no worse", holds: (ratio) => ratio <= 1.05 },
+};
