@@ -42,9 +42,7 @@ export function decodeList(area: Area, start: number): unknown[] {
   const length = area.bytes[start];
   if (length === undefined) throw torn(start);
   at = start + 1;
-  const values: unknown[] = [];
-  for (let i = 0; i < length; i++) values.push(read(area, 1));
-  return values;
+  return readItems(area, length, 1);
 }
 
 function read(area: Area, depth: number): unknown {
@@ -122,10 +120,16 @@ function readBigInt(area: Area): bigint {
 
 function readArray(area: Area, depth: number): unknown[] {
   if (depth > DEPTH_MAX) throw torn(at);
-  const length = readCount(area);
-  const values: unknown[] = [];
-  for (let i = 0; i < length; i++) values.push(read(area, depth + 1));
-  return values;
+  return readItems(area, readCount(area), depth + 1);
+}
+
+/** The first `push` to an empty array makes room for 17; a literal has just its own. */
+function readItems(area: Area, length: number, depth: number): unknown[] {
+  if (length === 0) return [];
+  if (length === 1) return [read(area, depth)];
+  const items = [read(area, depth), read(area, depth)];
+  for (let i = 2; i < length; i++) items.push(read(area, depth));
+  return items;
 }
 
 function readObject(area: Area, depth: number): Record<string, unknown> {
