@@ -9,6 +9,7 @@ export interface BlockedReport {
 // Taken when the module loads: fake timers and clocks that a test installs later must not stop the watch.
 const startTimer = setTimeout;
 const stopTimer = clearTimeout;
+const nextTurn = setImmediate;
 const now = performance.now.bind(performance);
 const utilization = performance.eventLoopUtilization.bind(performance);
 const TIME_ORIGIN = performance.timeOrigin;
@@ -39,6 +40,7 @@ export class BlockWatcher {
   #last = 0;
   #lastIdle = 0;
   #every = 0;
+  #armedFor = 0;
 
   /** `onEach` hears of every block that at least one watch is told of, once. */
   constructor(onEach: (report: BlockedReport) => void) {
@@ -64,30 +66,44 @@ export class BlockWatcher {
     this.#restart();
   }
 
+  /**
+   * A timer that is due soon enough is left alone, and one that is moved forward keeps the moment it counts from:
+   * watches that come and go in the middle of a block, or all the time, must not hide it.
+   */
   #restart(): void {
-    stopTimer(this.#timer);
-    this.#timer = undefined;
-    if (this.#watches.size === 0) return;
+    if (this.#watches.size === 0) {
+      stopTimer(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
     const smallest = Math.min(...Array.from(this.#watches, (watch) => watch.ms));
     this.#every = Math.min(250, Math.max(1, Math.floor(smallest / 4)));
-    this.#arm();
+    if (this.#timer === undefined) this.#arm();
+    else if (this.#every < this.#armedFor) this.#schedule();
   }
 
   #arm(): void {
     this.#last = now();
     this.#lastIdle = utilization().idle;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    stopTimer(this.#timer);
+    this.#armedFor = this.#every;
     this.#timer = startTimer(() => this.#tick(), this.#every).unref();
   }
 
   #tick(): void {
     const at = now();
     const blockedMs = at - this.#last - (utilization().idle - this.#lastIdle);
-    // Armed before anyone is told: a listener that throws must not end the watch.
     this.#arm();
     const told = [...this.#watches].filter((watch) => blockedMs > watch.ms);
     if (told.length === 0) return;
     const report = Object.freeze({ blockedMs, startedAt: TIME_ORIGIN + at - blockedMs });
     this.#onEach(report);
-    for (const watch of told) watch.report(report);
+    // After this turn's timers, so that the delay histogram has seen the block too; each on its own, so that one that
+    // throws costs the others nothing.
+    for (const watch of told) nextTurn(() => this.#watches.has(watch) && watch.report(report));
   }
 }

@@ -1,11 +1,10 @@
 export type { BlockedReport } from "./blocked.js";
 export {
   type EventName,
-  event,
   eventNames,
-  type HeddleEvent,
   type HeddleEvents,
   type ReportEvent,
+  type TaskOutcome,
 } from "./events.js";
 export {
   Histogram,
@@ -15,7 +14,7 @@ export {
 } from "./histogram.js";
 export { assertNoLeaks, type Leak, type LeakKind, leaks } from "./leaks.js";
 export { type LoopMonitor, type LoopStats, type MonitorOptions, monitor } from "./loop.js";
-export type { Labels, Metric } from "./metric.js";
+export type { HistogramSample, Labels, Metric, SummarySample, ValueSample } from "./metric.js";
 export { type MeterLike, observe } from "./otel.js";
 export { prometheus, prometheusContentType } from "./prometheus.js";
 export { collector, type Registration } from "./registry.js";

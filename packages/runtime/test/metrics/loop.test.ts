@@ -36,6 +36,42 @@ test("a block longer than the threshold is reported with its length and its begi
   assert.ok(Object.isFrozen(report));
 });
 
+test("when a report comes, the delay histogram has seen the block", async () => {
+  using loop = monitor();
+  const delays: number[] = [];
+  loop.onBlocked(60, () => delays.push(loop.stats().delay.maxMs));
+  await wait(30);
+  block(200);
+  await until(() => delays.length > 0);
+  assert.ok((delays[0] ?? 0) >= 150, `${delays[0]}`);
+});
+
+test("watches that come and go in the middle of a block do not hide it", async () => {
+  using loop = monitor();
+  const reports: BlockedReport[] = [];
+  loop.onBlocked(60, (report) => reports.push(report));
+  await wait(30);
+  block(150);
+  loop.onBlocked(30, () => {})[Symbol.dispose]();
+  block(50);
+  await until(() => reports.length > 0);
+  assert.ok((reports[0]?.blockedMs ?? 0) >= 195, `${reports[0]?.blockedMs}`);
+});
+
+test("one report that throws does not cost the others theirs", () => {
+  const code = `
+    import { monitor } from ${JSON.stringify(LOOP)};
+    process.on("uncaughtException", () => {});
+    const loop = monitor();
+    loop.onBlocked(40, () => { throw new Error("mine"); });
+    loop.onBlocked(40, () => { console.log("told"); loop[Symbol.dispose](); });
+    const end = performance.now() + 100;
+    while (performance.now() < end);
+    setTimeout(() => {}, 300);
+  `;
+  assert.match(run(code).stdout, /^told\n/);
+});
+
 test("a block in the very first turn is reported", () => {
   const code = `
     import { monitor } from ${JSON.stringify(LOOP)};
