@@ -1,4 +1,5 @@
 import { type Channel, channel } from "node:diagnostics_channel";
+import type { Report } from "../group/config.js";
 
 /** What is said of one pool task. `task` is the pool's own number of the call; `name` is the function called. */
 export interface PoolTaskEvent {
@@ -38,14 +39,6 @@ interface LockEvent {
   readonly kind: "mutex" | "read" | "write" | "semaphore";
 }
 
-/** Same shape as what `onReport` listeners get. */
-export interface ReportEvent {
-  readonly kind: string;
-  readonly message: string;
-  readonly edges?: readonly unknown[] | undefined;
-  readonly stacks: readonly string[];
-}
-
 /** Every `diagnostics_channel` of the library and the message it carries. Fields may be added; none is removed. */
 export interface HeddleEvents {
   "heddle:pool:task:queued": PoolTaskEvent & { readonly priority?: number | undefined };
@@ -72,7 +65,7 @@ export interface HeddleEvents {
   "heddle:lock:acquire": LockEvent & { readonly waitedMs?: number | undefined };
   "heddle:lock:release": LockEvent & { readonly heldMs?: number | undefined };
   "heddle:loop:blocked": { readonly loop: string; readonly blockedMs: number; readonly startedAt: number };
-  "heddle:report": ReportEvent;
+  "heddle:report": Report;
 }
 
 export type EventName = keyof HeddleEvents;

@@ -3,7 +3,6 @@ export {
   type EventName,
   eventNames,
   type HeddleEvents,
-  type ReportEvent,
   type TaskOutcome,
 } from "./events.js";
 export {

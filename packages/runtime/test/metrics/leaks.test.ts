@@ -3,14 +3,15 @@ import { afterEach, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
-import { assertNoLeaks, leaks, type Tracked, track, trackWhile } from "../../src/metrics/leaks.js";
+import { configure } from "../../src/group/config.js";
+import { assertNoLeaks, leaks, type Tracked, track } from "../../src/metrics/leaks.js";
 
 v8.setFlagsFromString("--expose-gc");
 const gc = vm.runInNewContext("gc") as () => void;
 
-trackWhile(() => true);
+configure({ reports: "on" });
 afterEach(() => {
-  trackWhile(() => true);
+  configure({ reports: "on" });
   assert.deepEqual(leaks(), [], "a test of this file left something tracked");
 });
 
@@ -77,7 +78,7 @@ test("a long list is cut in the text and whole in the data", () => {
 });
 
 test("while reports are off nothing is tracked, and the assertion says that it cannot see", () => {
-  trackWhile(() => false);
+  configure({ reports: "off" });
   const first = track("group", "a");
   assert.equal(first, track("task", "b"));
   first.end();
@@ -87,9 +88,9 @@ test("while reports are off nothing is tracked, and the assertion says that it c
 
 test("what was tracked ends also after reports were switched off", () => {
   const tracked = track("group", "a");
-  trackWhile(() => false);
+  configure({ reports: "off" });
   tracked.end();
-  trackWhile(() => true);
+  configure({ reports: "on" });
   assert.deepEqual(leaks(), []);
 });
 
