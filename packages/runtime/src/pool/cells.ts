@@ -8,6 +8,7 @@ import {
   CELLS,
   CLAIMED,
   COUNT,
+  cellOf,
   DEADLINE,
   entryOf,
   FREE,
@@ -99,6 +100,12 @@ export class Cells {
     this.calls[call.cell] = undefined;
     this.#free[this.#freeCount++] = call.cell;
     call.cell = -1;
+  }
+
+  /** The call whose cell was published under this entry, if it is still there. */
+  byEntry(entry: number): Call | undefined {
+    const call = this.calls[cellOf(entry)];
+    return call?.entry === entry ? call : undefined;
   }
 
   /** The worker that claimed the cell, or -1. */

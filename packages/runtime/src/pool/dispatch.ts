@@ -3,6 +3,7 @@ import {
   DIRECT,
   DONE_TAIL,
   HEAD,
+  HEADER,
   HOST_WANTS,
   PARKED,
   POSTED,
@@ -10,14 +11,13 @@ import {
   RING,
   RING_MASK,
   RUN_NS,
-  HEADER,
   SEARCHING,
   type Shared,
+  STARTED,
   TAIL,
   workerBlock,
-  cellOf,
 } from "../wire/layout.js";
-import { ring, takeAny, wakeOne } from "../wire/wake.js";
+import { raise, ring, takeAny, wakeOne } from "../wire/wake.js";
 import type { Call } from "./call.js";
 import { Cells } from "./cells.js";
 import { Queue } from "./queue.js";
@@ -26,6 +26,8 @@ import { snapshot } from "./snapshot.js";
 /** What the dispatcher needs to know of a worker. */
 export interface Lane {
   readonly index: number;
+  /** Tasks that ended in this worker. */
+  tasks: number;
   /** Posts the arguments of a call to this worker alone. @throws when they cannot be cloned. */
   post(call: Call): void;
   /** Takes in all messages that the worker has posted. */
@@ -36,7 +38,7 @@ export interface Lane {
 
 /** Told how calls end. */
 export interface Ends {
-  value(call: Call, value: unknown, runNs: number): void;
+  value(call: Call, value: unknown, startedMs: number, runNs: number): void;
   notCloneable(call: Call, error: unknown): void;
 }
 
@@ -54,13 +56,18 @@ export class Dispatch {
   readonly #lanes: (Lane | undefined)[] = [];
   readonly #taken = new Int32Array(128);
   readonly #received = new Int32Array(128);
+  readonly #workers: () => number;
+  /** Calls in the hands of workers: published or given, and not yet ended or taken back. */
+  #handedOver = 0;
   #tail = 0;
   #sequence = 0;
   /** The highest key published and maybe not claimed: a call with a lower key must overtake. */
   #lastKey = Number.NEGATIVE_INFINITY;
 
-  constructor(shared: Shared, ends: Ends) {
+  /** `workers` is how many there are to take a task. */
+  constructor(shared: Shared, ends: Ends, workers: () => number) {
     this.#shared = shared;
+    this.#workers = workers;
     this.#ends = ends;
     this.cells = new Cells(shared);
   }
@@ -125,7 +132,7 @@ export class Dispatch {
     }
     if (call.state !== "published" || !this.cells.disarm(call)) return false;
     call.state = "settled";
-    this.cells.release(call);
+    this.#release(call);
     return true;
   }
 
@@ -156,19 +163,20 @@ export class Dispatch {
       const index = done[ring + (at & (CELLS - 1))] ?? 0;
       at = (at + 1) | 0;
       this.#taken[lane.index] = at;
+      lane.tasks++;
       const call = this.cells.calls[index];
       if (call === undefined) throw new Error(`this is a bug in Heddle: cell ${index} ended twice`);
       const kind = this.cells.resultKind(index);
       if (kind === RESULT_MESSAGE) {
         this.#received[lane.index] = Atomics.load(control, block + POSTED);
         lane.receive();
-        this.cells.release(call);
+        this.#release(call);
         lane.settleByMessage(call);
       } else {
         const value = this.cells.result(index, kind);
-        const runNs = numbers[(index * HEADER) / 2 + RUN_NS] ?? 0;
-        this.cells.release(call);
-        this.#ends.value(call, value, runNs);
+        const header = (index * HEADER) / 2;
+        this.#release(call);
+        this.#ends.value(call, value, numbers[header + STARTED] ?? 0, numbers[header + RUN_NS] ?? 0);
       }
     }
     return found;
@@ -190,10 +198,43 @@ export class Dispatch {
     if (Atomics.load(this.#shared.control, HEAD) !== this.#tail) wakeOne(this.#shared);
   }
 
+  /** All calls that are somewhere here, settled ones whose task still runs included. */
+  all(): readonly Call[] {
+    return [
+      ...this.cells.calls.filter((call) => call !== undefined),
+      ...this.queue.list().filter((call) => call.cell < 0),
+    ];
+  }
+
+  /** What a worker that is gone leaves: calls that it had begun; those that it had not begun are queued again. */
+  reclaim(worker: number): Call[] {
+    const begun: Call[] = [];
+    for (const call of this.cells.calls) {
+      if (call === undefined) continue;
+      if (this.cells.owner(call) === worker && call.state !== "queued") {
+        this.#release(call);
+        begun.push(call);
+      } else if (call.worker === worker && call.state === "published" && this.cells.disarm(call)) {
+        call.worker = -1;
+        if (call.transferList === undefined) {
+          this.#handedOver--;
+          call.state = "queued";
+          this.queue.push(call);
+        } else {
+          // What was moved to the dead thread cannot be sent again.
+          this.#release(call);
+          begun.push(call);
+        }
+      }
+    }
+    return begun;
+  }
+
   #anyoneFree(): boolean {
     const { control } = this.#shared;
     for (let word = 0; word < 4; word++) {
-      if (Atomics.load(control, PARKED + word) !== 0 || Atomics.load(control, SEARCHING + word) !== 0) return true;
+      if (Atomics.load(control, PARKED + word) !== 0 || Atomics.load(control, SEARCHING + word) !== 0)
+        return true;
     }
     return false;
   }
@@ -205,6 +246,7 @@ export class Dispatch {
   #publish(call: Call): void {
     const { control, ring: slots } = this.#shared;
     call.state = "published";
+    this.#handedOver++;
     if (call.key > this.#lastKey) this.#lastKey = call.key;
     slots[this.#tail & RING_MASK] = this.cells.arm(call);
     this.#tail = (this.#tail + 1) | 0;
@@ -222,12 +264,14 @@ export class Dispatch {
     try {
       lane.post(call);
     } catch (error) {
-      // The worker was reserved for nothing: it looks for other work when its bell rings.
+      // The worker was reserved for nothing: it takes its bit back when its bell rings, and looks for other work.
+      raise(this.#shared, PARKED, worker);
       ring(this.#shared, worker);
       this.#refuse(call, error);
       return true;
     }
     call.state = "published";
+    this.#handedOver++;
     call.worker = worker;
     const { control } = this.#shared;
     if (control[HOST_WANTS] !== 0) Atomics.store(control, HOST_WANTS, 0);
@@ -248,14 +292,27 @@ export class Dispatch {
     this.#ends.notCloneable(call, error);
   }
 
-  /** Puts published calls that nobody has claimed, and that `call` must overtake, back into the queue. */
+  #release(call: Call): void {
+    this.#handedOver--;
+    this.cells.release(call);
+  }
+
+  /**
+   * Puts published calls that `call` must overtake back into the queue; not the first ones for which a worker is free: those count
+   * as handed over, though their worker may not have woken up yet.
+   */
   #takeBack(call: Call): void {
     const { control, ring: slots } = this.#shared;
+    const waiting: Call[] = [];
     for (let at = Atomics.load(control, HEAD); at !== this.#tail; at = (at + 1) | 0) {
       const entry = slots[at & RING_MASK] ?? 0;
-      const published = this.cells.calls[cellOf(entry)];
-      if (published?.entry !== entry || published.state !== "published" || published.key <= call.key) continue;
-      if (!this.cells.disarm(published)) continue;
+      const published = this.cells.byEntry(entry);
+      if (published?.state === "published") waiting.push(published);
+    }
+    const free = Math.max(0, this.#workers() - (this.#handedOver - waiting.length));
+    for (const published of waiting.slice(free)) {
+      if (published.key <= call.key || !this.cells.disarm(published)) continue;
+      this.#handedOver--;
       published.state = "queued";
       this.queue.push(published);
     }

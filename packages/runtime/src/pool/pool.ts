@@ -1,96 +1,123 @@
-import { CancelError, NotCloneableError, TaskLoadError } from "../error/errors.js";
-import { unpackError } from "../wire/error.js";
-import { sharedBytes, views, type Shared } from "../wire/layout.js";
-import type { Message } from "../wire/message.js";
+import { CancelError, ClosedError, TimeoutError } from "../error/errors.js";
+import { CARRIES, FOR_EACH, TIMED, WATCHED } from "../wire/layout.js";
 import { NameWriter } from "../wire/names.js";
 import { Call } from "./call.js";
-import { Dispatch } from "./dispatch.js";
-import { Pump } from "./pump.js";
-import { Thread } from "./thread.js";
+import { Engine, type Observer } from "./engine.js";
+import { number, type PoolOptions, type PoolSettings, type RunOptions, settings } from "./options.js";
+import { orderKey } from "./queue.js";
+import { CallSites } from "./site.js";
+import { deadlineOf, stopOn } from "./stop.js";
 
 let lastResolve: (value: unknown) => void;
 let lastReject: (error: unknown) => void;
+/** One function for all promises: a closure per call would be the larger part of what a call allocates. */
 const capture = (resolve: (value: unknown) => void, reject: (error: unknown) => void): void => {
   lastResolve = resolve;
   lastReject = reject;
 };
 
-export class ProtoPool {
-  readonly #shared: Shared;
-  readonly #dispatch: Dispatch;
-  readonly #pump: Pump;
-  readonly #names: NameWriter;
-  readonly #threads: Thread[] = [];
-  #outstanding = 0;
-  #loading = 0;
+const NO_ARGS: readonly unknown[] = [];
 
-  constructor(url: URL, options: { threads: number }) {
-    const slots = options.threads;
-    this.#shared = views(new SharedArrayBuffer(sharedBytes(slots)), slots);
-    this.#names = new NameWriter(this.#shared);
-    this.#dispatch = new Dispatch(this.#shared, {
-      value: (call, value) => {
-        this.#outstanding--;
-        call.state = "settled";
-        call.resolve(value);
-      },
-      notCloneable: (call, error) => {
-        this.#outstanding--;
-        call.reject(new NotCloneableError("argument", call.name, String(error)));
-      },
-    });
-    this.#pump = new Pump(this.#shared, {
-      drain: () => this.#dispatch.drain(),
-      ready: () => this.#dispatch.ready(),
-      expecting: () => this.#outstanding > 0 || this.#loading > 0,
-      hurried: () => this.#loading === 0,
-    });
-    for (let index = 0; index < options.threads; index++) {
-      this.#loading++;
-      const thread = new Thread(
-        index,
-        {
-          buffer: this.#shared.buffer,
-          threads: slots,
-          module: url.href,
-          name: "pool",
-          nice: 0,
-          resourceLimits: undefined,
-        },
-        {
-          ready: () => {
-            this.#loading--;
-          },
-          loadFailed: (_, error) => console.error(error),
-          progress: () => {},
-          result: (call: Call, message: Message) => {
-            this.#outstanding--;
-            if (message.type === "result") call.resolve(message.value);
-            else if (message.type === "error") call.reject(unpackError(message.error));
-            else if (message.type === "no-such-task") call.reject(new TaskLoadError(`no ${call.name}`));
-            else call.reject(new CancelError("?"));
-          },
-          gone: () => {},
-        },
-      );
-      this.#threads.push(thread);
-      this.#dispatch.attach(thread);
-    }
-    this.#pump.schedule();
+/** The untyped pool: what `pool()` wraps in types. */
+export class Pool {
+  readonly engine: Engine;
+  readonly settings: PoolSettings;
+  readonly #names: NameWriter;
+  readonly #sites = new CallSites();
+  readonly #carry: PoolSettings["carry"];
+
+  constructor(module: string, options: PoolOptions, observe: (settings: PoolSettings) => Observer) {
+    this.settings = settings(options);
+    this.#carry = this.settings.carry;
+    this.engine = new Engine(module, this.settings, observe(this.settings));
+    this.#names = new NameWriter(this.engine.shared);
   }
 
-  run(name: string, args: readonly unknown[]): Promise<unknown> {
+  run(name: string, args: readonly unknown[] = NO_ARGS, options?: RunOptions, flags = 0): Promise<unknown> {
     const promise = new Promise(capture);
     const call = new Call(name, this.#names.id(name), args);
     call.resolve = lastResolve;
     call.reject = lastReject;
-    this.#outstanding++;
-    this.#dispatch.submit(call);
-    this.#pump.schedule();
+    call.flags = flags;
+    this.#start(call, options);
     return promise;
   }
 
+  #start(call: Call, options: RunOptions | undefined): void {
+    const { pump } = this.engine;
+    const underWay = pump.underWay;
+    const refusal = this.#check(call);
+    if (refusal !== undefined) {
+      call.reject(refusal);
+      return;
+    }
+    if (!underWay) pump.schedule();
+    call.site = this.#sites.take(pump.now);
+    call.madeAt = this.#sites.clock(underWay, pump.now);
+    call.key = pump.now;
+    if (this.#carry.length > 0) this.#addCarried(call);
+    if (options !== undefined && !this.#apply(call, options)) return;
+    this.engine.submit(call);
+  }
+
+  /** A name that cannot be right, seen before a worker has to say so. */
+  #check(call: Call): Error | undefined {
+    const { names } = this.engine.crew;
+    if (call.task < 0 || (names !== undefined && !names.includes(call.name))) {
+      return this.engine.noSuchTask(call.name, names ?? []);
+    }
+    return undefined;
+  }
+
+  #addCarried(call: Call): void {
+    const carried: Record<string, unknown> = {};
+    for (const [name, storage] of this.#carry) carried[name] = storage.getStore();
+    call.args = [carried, ...call.args];
+    call.flags |= CARRIES;
+  }
+
+  /** False when the call is over before it began. */
+  #apply(call: Call, options: RunOptions): boolean {
+    const { signal } = options;
+    if (options.timeout !== undefined) number("timeout", options.timeout, 0);
+    if (options.deadline !== undefined) number("deadline", options.deadline, 0);
+    if (signal?.aborted === true) {
+      call.reject(new CancelError(signal.reason, call.name));
+      return false;
+    }
+    call.deadline = deadlineOf(options);
+    if (call.deadline !== undefined) {
+      call.flags |= TIMED;
+      if (call.deadline <= Date.now()) {
+        call.reject(new TimeoutError(call.deadline, call.name, options.timeout));
+        return false;
+      }
+    }
+    if (options.transfer !== undefined && options.transfer.length > 0) call.transferList = options.transfer;
+    if (options.onProgress !== undefined) {
+      call.onProgress = options.onProgress;
+      call.flags |= WATCHED;
+    }
+    call.key = orderKey(call.key, options.priority ?? 0);
+    if (signal !== undefined || call.deadline !== undefined) stopOn(this.engine, call, options);
+    return true;
+  }
+
+  /** Takes no more calls; resolves when all that were made have ended and the threads are gone. */
+  async close(): Promise<void> {
+    this.engine.closed = true;
+    await this.engine.drained();
+    await this.engine.crew.stop(this.settings.grace);
+  }
+
+  /** Rejects what is pending with ClosedError and ends the threads now. */
   async terminate(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+    this.engine.closed = true;
+    this.engine.rejectAll(
+      (call) => new ClosedError(`${this.settings.name} (while ${call.name} was pending)`),
+    );
+    await this.engine.crew.stop(0);
   }
 }
+
+export const EACH = FOR_EACH;

@@ -31,6 +31,8 @@ export class Pump {
   #scheduled = false;
   #listening = false;
   #stretchBegan = 0;
+  /** `performance.now()` at the start of this burst of calls or results: a clock that is free to read. */
+  now = 0;
 
   constructor(shared: Shared, source: Source) {
     this.#shared = shared;
@@ -41,7 +43,13 @@ export class Pump {
   schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.now = performance.now();
     process.nextTick(this.#turn);
+  }
+
+  /** True when a burst is under way, so that `now` is a moment old. */
+  get underWay(): boolean {
+    return this.#scheduled;
   }
 
   readonly #turn = (): void => {
@@ -49,6 +57,7 @@ export class Pump {
     // Awake: nobody needs to ring.
     if (this.#shared.control[HOST_ASLEEP] === 1) Atomics.store(this.#shared.control, HOST_ASLEEP, 0);
     const now = performance.now();
+    this.now = now;
     if (this.#source.drain()) {
       this.#again(now);
       return;

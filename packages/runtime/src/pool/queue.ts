@@ -24,6 +24,10 @@ export class Queue {
     return this.#heap.length - this.#dead;
   }
 
+  list(): readonly Call[] {
+    return this.#heap.filter((call) => call.state === "queued");
+  }
+
   push(call: Call): void {
     const heap = this.#heap;
     let at = heap.length;
@@ -48,10 +52,9 @@ export class Queue {
     }
   }
 
-  pop(): Call | undefined {
-    const first = this.peek();
-    if (first !== undefined) this.#take();
-    return first;
+  /** Removes what `peek` gave, whatever has become of it since. */
+  pop(): void {
+    this.#take();
   }
 
   /** A call in the queue has settled. Sweeps when most are dead, so cancelled calls are not kept alive. */

@@ -16,5 +16,7 @@ export function snapshot(call: Call): void {
 }
 
 function isImmutable(value: unknown): boolean {
-  return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
+  return (
+    value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol")
+  );
 }

@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { unpackError } from "../wire/error.js";
 import type { Message, Start } from "../wire/message.js";
 import type { Call } from "./call.js";
 import type { Lane } from "./dispatch.js";
@@ -17,7 +18,7 @@ export interface ThreadOptions {
 export interface ThreadEvents {
   ready(thread: Thread, names: readonly string[]): void;
   loadFailed(thread: Thread, error: unknown): void;
-  progress(thread: Thread, entry: number, value: unknown): void;
+  progress(entry: number, value: unknown): void;
   result(call: Call, message: Message): void;
   /** The thread is gone. `error` is what its code threw outside of a task, if that is why. */
   gone(thread: Thread, exitCode: number, error: unknown): void;
@@ -92,10 +93,10 @@ export class Thread implements Lane {
         this.#events.ready(this, message.names);
         return;
       case "load-failed":
-        this.#events.loadFailed(this, message.error);
+        this.#events.loadFailed(this, unpackError(message.error));
         return;
       case "progress":
-        this.#events.progress(this, message.entry, message.value);
+        this.#events.progress(message.entry, message.value);
         return;
       default:
         this.#results.set(message.entry, message);
@@ -105,7 +106,8 @@ export class Thread implements Lane {
   settleByMessage(call: Call): void {
     const message = this.#results.get(call.entry);
     this.#results.delete(call.entry);
-    if (message === undefined) throw new Error(`this is a bug in Heddle: ${call.name} ended without its message`);
+    if (message === undefined)
+      throw new Error(`this is a bug in Heddle: ${call.name} ended without its message`);
     this.#events.result(call, message);
   }
 

@@ -73,6 +73,8 @@ export const COUNT = 4;
 export const DEADLINE = 3;
 export const VALUE = 4;
 export const RUN_NS = 7;
+/** When the task began, in ms of the clock that all threads share; takes the place of the deadline. */
+export const STARTED = DEADLINE;
 
 export const FREE = 0;
 export const QUEUED = 1;
@@ -127,7 +129,9 @@ const CONTROL_BYTES = (WORKERS + MAX_THREADS * WORKER_BLOCK) * 4;
 
 /** Bytes for a pool of at most this many threads. Pages that are never touched cost nothing. */
 export function sharedBytes(threads: number): number {
-  return CONTROL_BYTES + RING * 4 + threads * CELLS * 4 + CELLS * HEADER * 4 + CELLS * AREA_BYTES + NAME_BYTES;
+  return (
+    CONTROL_BYTES + RING * 4 + threads * CELLS * 4 + CELLS * HEADER * 4 + CELLS * AREA_BYTES + NAME_BYTES
+  );
 }
 
 export function views(buffer: SharedArrayBuffer, threads: number): Shared {

@@ -22,6 +22,7 @@ import {
   VALUE,
   workerBlock,
 } from "../wire/layout.js";
+import { shareTime } from "../wire/shared-clock.js";
 import { any, wakeOne } from "../wire/wake.js";
 import { claim } from "./claim.js";
 import { receiveCall } from "./inbox.js";
@@ -143,19 +144,16 @@ export class Loop {
     }
     if (isThenable(value)) {
       const began = this.#now;
-      const resume = () => {
-        this.#turn();
-      };
       Promise.resolve(value).then(
         (result) => {
           this.#now = began;
           this.#settle(entry, result);
-          resume();
+          this.#turn();
         },
         (error: unknown) => {
           this.#now = began;
           this.#fail(entry, error);
-          resume();
+          this.#turn();
         },
       );
       return false;
@@ -188,17 +186,20 @@ export class Loop {
   }
 
   #settle(entry: number, value: unknown): void {
+    const started = this.#now;
     const runNs = this.#runNs();
     this.#running.end();
-    this.#outbox.settle(entry, value, runNs);
+    this.#outbox.settle(entry, value, shareTime(started), runNs);
   }
 
   #fail(entry: number, error: unknown): void {
+    const began = this.#now;
     const runNs = this.#runNs();
+    const started = shareTime(began);
     this.#running.end();
     if (error instanceof NoSuchTask) {
-      this.#outbox.fail(entry, { type: "no-such-task", entry, names: error.names }, runNs);
-    } else this.#outbox.throws(entry, error, runNs);
+      this.#outbox.fail(entry, { type: "no-such-task", entry, names: error.names }, started, runNs);
+    } else this.#outbox.throws(entry, error, started, runNs);
   }
 
   #runNs(): number {

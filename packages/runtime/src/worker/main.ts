@@ -1,7 +1,7 @@
 /** The program of a worker thread. */
 import { workerData } from "node:worker_threads";
-import { packError } from "../wire/error.js";
 import { provideContext } from "../wire/context.js";
+import { packError } from "../wire/error.js";
 import { type Shared, views } from "../wire/layout.js";
 import type { Start } from "../wire/message.js";
 import { Loop } from "./loop.js";

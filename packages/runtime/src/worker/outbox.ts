@@ -16,6 +16,7 @@ import {
   RESULT_VALUE,
   RUN_NS,
   type Shared,
+  STARTED,
   VALUE,
   workerBlock,
 } from "../wire/layout.js";
@@ -43,7 +44,7 @@ export class Outbox {
   }
 
   /** Ends a task with its value. */
-  settle(entry: number, value: unknown, runNs: number): void {
+  settle(entry: number, value: unknown, startedMs: number, runNs: number): void {
     const { cells, numbers } = this.#shared;
     const index = cellOf(entry);
     const header = index * HEADER;
@@ -58,19 +59,19 @@ export class Outbox {
       cells[header + KIND] = fits ? RESULT_VALUE : RESULT_MESSAGE;
       if (!fits) this.#postResult(entry, value);
     }
-    this.#done(index, runNs);
+    this.#done(index, startedMs, runNs);
   }
 
   /** Ends a task with a message that says why there is no value. */
-  fail(entry: number, message: Message, runNs: number): void {
+  fail(entry: number, message: Message, startedMs: number, runNs: number): void {
     const index = cellOf(entry);
     this.#shared.cells[index * HEADER + KIND] = RESULT_MESSAGE;
     this.post(message);
-    this.#done(index, runNs);
+    this.#done(index, startedMs, runNs);
   }
 
-  throws(entry: number, error: unknown, runNs: number): void {
-    this.fail(entry, { type: "error", entry, error: packError(error) }, runNs);
+  throws(entry: number, error: unknown, startedMs: number, runNs: number): void {
+    this.fail(entry, { type: "error", entry, error: packError(error) }, startedMs, runNs);
   }
 
   post(message: Message, transferList?: readonly NodeTransferable[]): void {
@@ -89,13 +90,18 @@ export class Outbox {
       if (value instanceof Moved) this.post({ type: "result", entry, value: value.value }, value.list);
       else this.post({ type: "result", entry, value });
     } catch (error) {
-      this.post({ type: "not-cloneable", entry, why: error instanceof Error ? error.message : String(error) });
+      this.post({
+        type: "not-cloneable",
+        entry,
+        why: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 
-  #done(index: number, runNs: number): void {
+  #done(index: number, startedMs: number, runNs: number): void {
     const { control, done, numbers } = this.#shared;
     numbers[(index * HEADER) / 2 + RUN_NS] = runNs;
+    numbers[(index * HEADER) / 2 + STARTED] = startedMs;
     done[this.#ring + (this.#next & (CELLS - 1))] = index;
     this.#next = (this.#next + 1) | 0;
     Atomics.store(control, this.#tail, this.#next);

@@ -42,7 +42,14 @@ export class Running {
 
   context(): TaskContext | undefined {
     if (this.entry < 0) return undefined;
-    this.#context ??= new RunningTask(this.#shared, this.#outbox, this.entry, this.#kind, this.carried, this.#watch);
+    this.#context ??= new RunningTask(
+      this.#shared,
+      this.#outbox,
+      this.entry,
+      this.#kind,
+      this.carried,
+      this.#watch,
+    );
     return this.#context;
   }
 

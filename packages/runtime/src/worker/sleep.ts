@@ -1,3 +1,4 @@
+import { ringHost } from "../wire/host-bell.js";
 import {
   BELL,
   DIRECT,
@@ -12,7 +13,6 @@ import {
   TAIL,
   workerBlock,
 } from "../wire/layout.js";
-import { ringHost } from "../wire/host-bell.js";
 import { Spin } from "../wire/spin.js";
 import { any, raise, take } from "../wire/wake.js";
 
@@ -59,7 +59,8 @@ export class Sleep {
     }
     const since = performance.now();
     while (process.getActiveResourcesInfo().length <= this.#ownResources) {
-      if (Atomics.wait(control, this.#block + BELL, 0, BLOCK_SLICE_MS) !== "timed-out" && this.#woken()) return true;
+      if (Atomics.wait(control, this.#block + BELL, 0, BLOCK_SLICE_MS) !== "timed-out" && this.#woken())
+        return true;
       if (performance.now() - since > BLOCK_LONGEST_MS) break;
     }
     this.listen();
@@ -152,6 +153,7 @@ export class Sleep {
     const { control } = this.#shared;
     Atomics.wait(control, this.#block + BELL, 0);
     Atomics.store(control, this.#block + BELL, 0);
+    take(this.#shared, PARKED, this.#worker);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { packError, type PackedError } from "../wire/error.js";
+import { type PackedError, packError } from "../wire/error.js";
 import type { Shared } from "../wire/layout.js";
 import { NameReader } from "../wire/names.js";
 

@@ -1,0 +1,276 @@
+import { MessageChannel } from "node:worker_threads";
+import {
+  ClosedError,
+  NotCloneableError,
+  QueueFullError,
+  TaskLoadError,
+  WorkerDiedError,
+} from "../error/errors.js";
+import { unpackError } from "../wire/error.js";
+import { type Shared, sharedBytes, views } from "../wire/layout.js";
+import type { Message } from "../wire/message.js";
+import type { Call } from "./call.js";
+import { Crew } from "./crew.js";
+import { whyItDied } from "./died.js";
+import { Dispatch } from "./dispatch.js";
+import type { PoolSettings } from "./options.js";
+import { Pump } from "./pump.js";
+import { newTally, type Tally } from "./tally.js";
+import type { Thread } from "./thread.js";
+
+/** More slots than threads: a thread that does not end (native code) keeps its slot while another takes its place. */
+const slotsFor = (threads: number): number => Math.min(128, threads * 2 + 2);
+
+/** What surrounds the engine: sizing, statistics, events. Each is called once per happening. */
+export interface Observer {
+  submitted(call: Call): void;
+  ended(call: Call, outcome: "value" | "error" | "stopped", startedMs: number, runNs: number): void;
+  threadStarted(thread: Thread): void;
+  threadReady(thread: Thread): void;
+  threadGone(thread: Thread, exitCode: number, error: unknown): void;
+  /** Work is in flight again after a time without. */
+  busy(): void;
+  idle(): void;
+}
+
+/**
+ * The middle of a pool: takes calls in, counts them, ends each of them exactly once.
+ *
+ * `unsettled` calls have a caller who waits. `occupied` also counts cancelled ones whose task still runs: they hold a worker.
+ */
+export class Engine {
+  readonly shared: Shared;
+  readonly dispatch: Dispatch;
+  readonly crew: Crew;
+  readonly settings: PoolSettings;
+  readonly tally: Tally = newTally();
+  readonly pump: Pump;
+  readonly #observer: Observer;
+  #unsettled = 0;
+  /** A handle that keeps the process alive, referenced only while somebody waits. */
+  readonly #alive = new MessageChannel().port1;
+  #referenced = false;
+  #checkScheduled = false;
+  #occupied = 0;
+  #drained: (() => void)[] = [];
+  closed = false;
+
+  constructor(module: string, settings: PoolSettings, observer: Observer) {
+    this.settings = settings;
+    this.#observer = observer;
+    this.#alive.unref();
+    const slots = slotsFor(settings.max);
+    this.shared = views(new SharedArrayBuffer(sharedBytes(slots)), slots);
+    const ends = {
+      value: (call: Call, value: unknown, startedMs: number, runNs: number) =>
+        this.#value(call, value, startedMs, runNs),
+      notCloneable: (call: Call, error: unknown) => this.#refused(call, error),
+    };
+    this.dispatch = new Dispatch(this.shared, ends, () => this.crew.alive);
+    this.pump = new Pump(this.shared, {
+      drain: () => this.dispatch.drain(),
+      ready: () => this.dispatch.ready(),
+      expecting: () => this.#occupied > 0 || this.crew.loading > 0,
+      hurried: () => this.#unsettled > 0,
+    });
+    const options = {
+      buffer: this.shared.buffer,
+      threads: slots,
+      module,
+      name: settings.name,
+      nice: settings.nice,
+      resourceLimits: settings.resourceLimits,
+    };
+    this.crew = new Crew(this.shared, options, {
+      started: (thread) => {
+        this.dispatch.attach(thread);
+        this.#observer.threadStarted(thread);
+        this.pump.schedule();
+      },
+      ready: (thread) => this.#observer.threadReady(thread),
+      progress: (entry, value) => this.dispatch.cells.byEntry(entry)?.onProgress?.(value),
+      result: (call, message) => this.#endByMessage(call, message),
+      gone: (thread, code, error) => this.#gone(thread, code, error),
+      cannotLoad: (error) => this.rejectAll(() => error),
+    });
+    this.crew.want(settings.min);
+  }
+
+  /** Calls in the pool: running, handed over or queued; cancelled ones that still run included. */
+  get occupied(): number {
+    return this.#occupied;
+  }
+
+  /** Each thread takes one; what is beyond that waits. */
+  get running(): number {
+    return Math.min(this.#occupied, this.crew.alive);
+  }
+
+  /** Takes a call in. It settles later, always. */
+  submit(call: Call): void {
+    const refusal = this.#refusal();
+    if (refusal !== undefined) {
+      call.state = "settled";
+      call.reject(refusal);
+      return;
+    }
+    this.#unsettled++;
+    if (++this.#occupied === 1) this.#wake();
+    this.#observer.submitted(call);
+    this.dispatch.submit(call);
+    this.pump.schedule();
+  }
+
+  #refusal(): Error | undefined {
+    if (this.closed) return new ClosedError(this.settings.name);
+    const loadError = this.crew.loadError;
+    if (loadError !== undefined) return loadError;
+    const { capacity, rejectWhenFull, name } = this.settings;
+    if (rejectWhenFull && this.#occupied - Math.max(this.crew.alive, this.crew.wanted) >= capacity) {
+      this.tally.refused++;
+      return new QueueFullError(name, capacity);
+    }
+    return undefined;
+  }
+
+  /** Ends a call before its task has: the caller gets `error` now. True when the task itself still runs. */
+  stop(call: Call, error: unknown): boolean {
+    if (call.state === "settled") return false;
+    const runs = !this.dispatch.withdraw(call);
+    this.#settle(call, "stopped", 0, 0);
+    call.reject(error);
+    if (!runs) this.#leave();
+    return runs;
+  }
+
+  rejectAll(error: (call: Call) => Error): void {
+    for (const call of this.dispatch.all()) this.stop(call, error(call));
+  }
+
+  /** Resolves when no call is left, cancelled ones included. */
+  async drained(): Promise<void> {
+    if (this.#occupied === 0) return;
+    await new Promise<void>((done) => this.#drained.push(done));
+  }
+
+  #wake(): void {
+    this.#observer.busy();
+    if (this.#referenced) return;
+    this.#referenced = true;
+    this.#alive.ref();
+  }
+
+  #leave(): void {
+    if (--this.#occupied > 0) return;
+    for (const done of this.#drained.splice(0)) done();
+    // Not at once: the next call often comes in the microtasks of this one, and the switch costs more than the wait.
+    if (this.#checkScheduled) return;
+    this.#checkScheduled = true;
+    setImmediate(() => {
+      this.#checkScheduled = false;
+      if (this.#unsettled > 0) return;
+      this.#referenced = false;
+      this.#alive.unref();
+      if (this.#occupied === 0) this.#observer.idle();
+    });
+  }
+
+  #settle(call: Call, outcome: "value" | "error" | "stopped", startedMs: number, runNs: number): void {
+    call.state = "settled";
+    this.#unsettled--;
+    call.cleanup?.();
+    this.#observer.ended(call, outcome, startedMs, runNs);
+    if (outcome === "value") this.tally.completed++;
+    else if (outcome === "error") this.tally.failed++;
+    else this.tally.stopped++;
+  }
+
+  /** A task has ended well; its caller may have been answered before. */
+  #value(call: Call, value: unknown, startedMs: number, runNs: number): void {
+    if (call.state === "settled") call.cleanup?.();
+    else {
+      this.#settle(call, "value", startedMs, runNs);
+      call.resolve(value);
+    }
+    this.#leave();
+  }
+
+  #error(call: Call, error: () => unknown): void {
+    if (call.state === "settled") call.cleanup?.();
+    else {
+      this.#settle(call, "error", 0, 0);
+      call.reject(error());
+    }
+    this.#leave();
+  }
+
+  #endByMessage(call: Call, message: Message): void {
+    switch (message.type) {
+      case "result":
+        this.#value(call, message.value, 0, 0);
+        return;
+      case "error":
+        this.#error(call, () => unpackError(message.error, call.site?.stack));
+        return;
+      case "not-cloneable":
+        this.#error(call, () => new NotCloneableError("the result", call.name, message.why));
+        return;
+      case "no-such-task":
+        this.#error(call, () => this.noSuchTask(call.name, message.names));
+        return;
+      default:
+        throw new Error(`this is a bug in Heddle: a task ended with a message of type ${message.type}`);
+    }
+  }
+
+  noSuchTask(name: string, names: readonly string[]): TaskLoadError {
+    const known = names.length === 0 ? "it exports no function" : `it exports ${names.join(", ")}`;
+    return new TaskLoadError(
+      `the module of ${this.settings.name} has no function ${JSON.stringify(name)}: ${known}`,
+    );
+  }
+
+  #refused(call: Call, error: unknown): void {
+    this.#error(call, () => notCloneable(call, error));
+  }
+
+  /** A thread has ended: its results are taken in, its unfinished calls fail, what nobody had begun goes to others. */
+  #gone(thread: Thread, exitCode: number, error: unknown): void {
+    this.dispatch.drainLane(thread);
+    this.dispatch.detach(thread.index);
+    const lost = this.dispatch.reclaim(thread.index);
+    thread.tasks += lost.length;
+    const running = lost.map((call) => call.name);
+    for (const call of lost) {
+      this.#error(call, () => {
+        const why = whyItDied(this.settings.name, call.name, exitCode, error);
+        return new WorkerDiedError(why, exitCode, running, causeOf(error));
+      });
+    }
+    this.#observer.threadGone(thread, exitCode, error);
+    this.dispatch.rouse();
+    this.dispatch.feed();
+    this.pump.schedule();
+  }
+}
+
+function causeOf(error: unknown): ErrorOptions | undefined {
+  return error === undefined ? undefined : { cause: error };
+}
+
+/** Which argument it was: each is tried alone, which happens only after the whole list has failed. */
+function notCloneable(call: Call, error: unknown): Error {
+  const why = error instanceof Error ? error.message : String(error);
+  const at = call.args.findIndex((arg) => !isCloneable(arg));
+  const path = at < 0 ? "an argument" : `argument ${at + 1}`;
+  return new NotCloneableError(path, call.name, why, { cause: error });
+}
+
+function isCloneable(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
