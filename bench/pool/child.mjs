@@ -12,11 +12,14 @@ import { calibrate } from "./run/calibrate.mjs";
 import { windows } from "./run/windows.mjs";
 
 const CLOSE_MS = 3_000;
+/** Longer than the runner waits: it ends a child whose runner was killed and whose peer hangs. */
+const LIFE_MS = 60_000;
 
 const [peer, rowName, text = "{}"] = process.argv.slice(2);
 const knobs = { seed: 1, quick: false, ...JSON.parse(text) };
 knobs.roundsPerUs ??= calibrate();
 
+setTimeout(() => process.exit(1), LIFE_MS).unref();
 process.once("SIGTERM", () => process.exit(143));
 process.once("SIGINT", () => process.exit(130));
 

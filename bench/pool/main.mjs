@@ -36,6 +36,7 @@ async function main(args) {
   const roundsPerUs = calibrate();
   introduce(machine, missing);
 
+  const isOver = () => performance.now() - start > args.budgetS * 1_000;
   const groups = await groupsOf(args.rows);
   const judged = [];
   const measurements = [];
@@ -45,7 +46,7 @@ async function main(args) {
       ...args,
       names,
       roundsPerUs,
-      isOver: () => performance.now() - start > args.budgetS * 1_000,
+      isOver,
       tell: (name, run, sample) => tell(`${index + 1}/${groups.length}`, group, name, run, sample),
     });
     const rows = group.rows.map((row) => judgeRow(row, samples));
@@ -53,6 +54,10 @@ async function main(args) {
     measurements.push({ rows: rows.map((row) => row.name), samples: Object.fromEntries(samples) });
   }
 
+  if (isOver())
+    console.error(
+      `warning: the ${args.budgetS} s of --budget ran out: the last rows have fewer runs or none`,
+    );
   const seconds = (performance.now() - start) / 1_000;
   if (args.json) {
     const { seed, runs, quick } = args;
@@ -94,6 +99,6 @@ function introduce(machine, missing) {
 
 function tell(progress, group, name, run, sample) {
   const [row] = group.rows;
-  const result = sample.failed ?? sample.cannot ?? `${number(row.read(sample))} ${row.unit}`;
+  const result = sample.failed?.split("\n")[0] ?? sample.cannot ?? `${number(row.read(sample))} ${row.unit}`;
   console.error(`[${progress}] ${row.name} run ${run + 1} ${name}: ${result}`);
 }

@@ -12,6 +12,7 @@ export const peers = [
   { name: "piscina-deep", family: "piscina", settings: deep },
   { name: "piscina-deep-async", family: "piscina", settings: { ...deep, atomics: "async" } },
   { name: "piscina-deep-events", family: "piscina", settings: { ...deep, atomics: "disabled" } },
+  { name: "piscina-fifo", family: "piscina", settings: { stricterFIFO: true } },
   { name: "piscina-nice", family: "piscina-nice", module: "piscina", settings: { niceIncrement: 10 } },
   { name: "tinypool", family: "tinypool", settings: {} },
   { name: "workerpool", family: "workerpool", settings: {} },
@@ -23,10 +24,10 @@ export const peers = [
 ];
 
 /**
- * Every setting that can be the best, for rows in which a setting decides. Left out: a nice value (no row but the HTTP
- * one has anything to yield to), and two that were slower than their sisters in every trial; `--peers` still takes them.
+ * Every setting that can be the best, for rows in which a setting decides. Left out: what only
+ * another row can show (a nice value, a strict order), and two that were slower than their sisters in every trial.
  */
-const elsewhere = ["piscina-nice", "piscina-async", "poolifier-queue"];
+const elsewhere = ["piscina-nice", "piscina-fifo", "piscina-async", "poolifier-queue"];
 export const everySetting = peers.map((peer) => peer.name).filter((name) => !elsewhere.includes(name));
 
 /** One or two settings a library, for rows in which the work decides. */

@@ -13,7 +13,7 @@ export const rowNames = [
   "idle-cpu",
   "idle-wakeups",
   "mixed-p99",
-  "mixed-idle",
+  "mixed-placing",
   "http-light",
   "payload-1m",
   "moved-1m",

@@ -8,11 +8,11 @@ import { quantile } from "../stat/quantile.mjs";
 import { arrivals, random } from "../stat/random.mjs";
 import { nowUs, work } from "../task/tasks.mjs";
 import { insist } from "./load.mjs";
-import { idealLatencies, waitedWhileIdle } from "./placing.mjs";
+import { idealLatencies, waitedBesideFree } from "./placing.mjs";
 
 const WARM_MS = 300;
 /** Far above what handing a task over takes on a busy machine, far below the 50 ms it would take to wait for a long one. */
-const IDLE_WAIT_US = 10_000;
+const MISPLACED_US = 10_000;
 
 export async function measure(pool, { perS, shortUs, longUs, longShare }, knobs) {
   const chance = random(knobs.seed);
@@ -40,7 +40,7 @@ export async function measure(pool, { perS, shortUs, longUs, longShare }, knobs)
 
   const counted = plan.filter((task) => task.atMs > WARM_MS);
   const short = counted.filter((task) => task.size === "short");
-  const idleUs = waitedWhileIdle(plan);
+  const besideFreeUs = waitedBesideFree(plan);
   return {
     tasks: counted.length,
     longTasks: counted.length - short.length,
@@ -50,8 +50,8 @@ export async function measure(pool, { perS, shortUs, longUs, longShare }, knobs)
       idealLatencies(plan, (task) => zeroUs + task.atMs * 1_000, WARM_MS),
       0.99,
     ),
-    waitedWhileIdle: idleUs.filter((us) => us > IDLE_WAIT_US).length,
-    longestIdleWaitUs: idleUs.reduce((longest, us) => Math.max(longest, us), 0),
+    waitedBesideFree: besideFreeUs.filter((us) => us > MISPLACED_US).length,
+    longestBesideFreeUs: besideFreeUs.reduce((longest, us) => Math.max(longest, us), 0),
   };
 
   function latencyUs(task) {

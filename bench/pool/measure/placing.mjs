@@ -2,47 +2,53 @@
 
 const THREADS = 2;
 
-/** For each task: how much of its wait had fewer than two tasks running. Perfect placing leaves the hand-over alone. */
-export function waitedWhileIdle(tasks) {
-  const idleBefore = idleTime(tasks);
-  return tasks.map((task) => idleBefore(task.startUs) - idleBefore(task.askedUs));
+/**
+ * For each task, how long it waited while a worker was free for it, in us. A worker was free from the moment it began a
+ * task that was asked for later, or while it ran nothing. Of the times in which it ran nothing the longest unbroken one
+ * counts, not their sum: handing over a backlog one by one leaves a small gap before each task, which is cost and not
+ * misplacing. Tasks come in the order in which they were asked for.
+ */
+export function waitedBesideFree(tasks) {
+  const stretches = idleStretches(tasks);
+  const passed = passedOver(tasks);
+  return tasks.map((task, index) =>
+    stretches.reduce((longest, { from, to }) => {
+      const shared = Math.min(to, task.startUs) - Math.max(from, task.askedUs);
+      return Math.max(longest, shared);
+    }, passed[index]),
+  );
 }
 
-/** The time up to a moment in which a thread was free, as a function: piecewise linear over the starts and ends. */
-function idleTime(tasks) {
+/** How long before each task the first of those asked for after it began; 0 if none did. */
+function passedOver(tasks) {
+  const waits = new Array(tasks.length).fill(0);
+  let firstLater = Number.POSITIVE_INFINITY;
+  for (let index = tasks.length - 1; index >= 0; index--) {
+    const { startUs } = tasks[index];
+    waits[index] = Math.max(startUs - firstLater, 0);
+    firstLater = Math.min(firstLater, startUs);
+  }
+  return waits;
+}
+
+/** When a thread was free, between the first start and the last end. */
+function idleStretches(tasks) {
   const edges = tasks
     .flatMap((task) => [
-      { at: task.startUs, running: 1 },
-      { at: task.endUs, running: -1 },
+      { at: task.startUs, change: 1 },
+      { at: task.endUs, change: -1 },
     ])
     .sort((a, b) => a.at - b.at);
-  const points = [];
+  const stretches = [];
   let running = 0;
-  let idle = 0;
-  let last = edges[0].at;
-  for (const edge of edges) {
-    if (running < THREADS) idle += edge.at - last;
-    running += edge.running;
-    last = edge.at;
-    points.push({ at: edge.at, idle, free: running < THREADS });
+  let from = edges[0].at;
+  for (const { at, change } of edges) {
+    if (running < THREADS && running + change === THREADS) stretches.push({ from, to: at });
+    if (running === THREADS && change === -1) from = at;
+    running += change;
   }
-  return (moment) => {
-    const index = lastAtOrBefore(points, moment);
-    if (index < 0) return moment - points[0].at; // before the first start both were free
-    const point = points[index];
-    return point.idle + (point.free ? moment - point.at : 0);
-  };
-}
-
-function lastAtOrBefore(points, moment) {
-  let low = 0;
-  let high = points.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (points[middle].at <= moment) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  stretches.push({ from, to: edges.at(-1).at });
+  return stretches;
 }
 
 /**

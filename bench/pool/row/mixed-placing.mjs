@@ -2,10 +2,10 @@ import { row as mixed } from "./mixed-p99.mjs";
 
 export const row = {
   ...mixed,
-  name: "mixed-idle",
-  title: "tasks of that mix that waited > 10 ms while a worker idled",
+  name: "mixed-placing",
+  title: "tasks of that mix that waited > 10 ms while a worker was free",
   unit: "",
-  read: (sample) => sample.waitedWhileIdle,
+  read: (sample) => sample.waitedBesideFree,
   against: null,
   target: { words: "none", holds: (count) => count === 0 },
 };
