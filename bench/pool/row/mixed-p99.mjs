@@ -8,7 +8,7 @@ export const row = {
   measurement: "mixed",
   // (0.99 * 100 us + 0.01 * 50 ms) * 1,000/s is 30 % of two threads.
   options: { perS: 1_000, shortUs: 100, longUs: 50_000, longShare: 0.01 },
-  peers: [...mainSettings.filter((name) => name !== "inline"), "piscina-fifo"],
+  peers: [...mainSettings.filter((name) => !["raw-1", "inline"].includes(name)), "piscina-fifo"],
   read: (sample) => sample.p99Us,
   against: "best",
   target: { words: "no worse", holds: (ratio) => ratio <= 1.05 },

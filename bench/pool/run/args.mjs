@@ -12,7 +12,7 @@ The pool of @heddle/runtime beside its peers, on two threads, each measurement i
   --peers a,b     only these peers or families (ours is always in)
   --ours DIR      measure the build of the runtime in DIR (its compiled src folder) instead of the workspace's
   --seed N        orders and arrivals (default 1)
-  --budget S      stop starting measurements after S seconds (default 350, quick 85)
+  --budget S      stop starting measurements after S seconds (default 360, quick 85)
   --json          the results as JSON on stdout, for machines
   --help
 
@@ -38,7 +38,7 @@ export function readArgs(argv) {
     ours: values.ours,
     runs: count("--runs", values.runs ?? (quick ? "2" : "5")),
     seed: count("--seed", values.seed ?? "1"),
-    budgetS: count("--budget", values.budget ?? (quick ? "85" : "350")),
+    budgetS: count("--budget", values.budget ?? (quick ? "85" : "360")),
     rows: positionals.length === 0 ? rowNames : rowNames.filter((row) => isAsked(row, positionals)),
     peers: values.peers === undefined ? null : chosenPeers(values.peers.split(",")),
   };

@@ -9,8 +9,11 @@ export function valuesOf(row, samples) {
     .filter((value) => Number.isFinite(value));
 }
 
-/** The peers that have the most runs of this row, the best first. Ours and awaiting on the main thread are no peers. */
-export function ranked(row, samples) {
+/**
+ * The peers that have the most runs of this row, the best first by what `typical` makes of a peer's runs. Ours and
+ * awaiting on the main thread are no peers.
+ */
+export function ranked(row, samples, typical = median) {
   const candidates = [...samples]
     .filter(([name]) => name !== OURS && name !== "inline")
     .map(([name, list]) => ({ name, values: valuesOf(row, list) }));
@@ -18,7 +21,7 @@ export function ranked(row, samples) {
   const sign = row.better === "higher" ? -1 : 1;
   return candidates
     .filter(({ values }) => values.length > 0 && values.length === most)
-    .map(({ name, values }) => ({ name, value: median(values) }))
+    .map(({ name, values }) => ({ name, value: typical(values) }))
     .sort((a, b) => sign * (a.value - b.value))
     .map(({ name }) => name);
 }
