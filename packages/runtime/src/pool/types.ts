@@ -95,34 +95,44 @@ type ResultProblem<M, K> =
       : Problem<"an item", K, Obstacle<StreamItem<M, K>>>
     : Problem<"result", K, Obstacle<TaskResult<M, K>>>;
 
-type Checked<A, R extends string> = [R] extends [never] ? A : NotCloneable<R>;
+/** What keeps a task from being called from another thread, or never. */
+type ProblemOf<M, K> = ArgsProblem<TaskArgs<M, K>, K> | ResultProblem<M, K>;
+type Checked<Good, Found extends string> = [Found] extends [never] ? Good : NotCloneable<Found>;
+
+/** True when a wrong name made the compiler fall back to all names: then the name alone is to be complained about. */
+type IsEvery<M, K> =
+  IsOne<K, TaskName<M> | StreamName<M>> extends true
+    ? false
+    : Covers<K, TaskName<M>> | Covers<K, StreamName<M>> extends false
+      ? false
+      : true;
+type Covers<K, Every> = [Every] extends [never] ? false : [Every] extends [K] ? true : false;
+type IsOne<K, Every> = true extends (Every extends unknown ? ([K] extends [Every] ? true : false) : never)
+  ? true
+  : false;
 
 /**
- * The arguments as `run` takes them, or a `NotCloneable<"result of f contains a function">` that nothing fits,
- * so that the compiler says at the call which function is to be changed and why.
+ * To be joined to the name of a task, as in `name: K & Sendable<M, K>`: nothing for a task that can be called, or a
+ * `NotCloneable<"result of f contains a function">` that no name fits, so that the compiler says at the call which
+ * function is to be changed and why. A wrapper declares the same and passes its type on: `pool.run<K>(name, ...rest)`.
  */
-export type CheckedArgs<M, K> = Checked<
-  Readonly<TaskArgs<M, K>>,
-  ArgsProblem<TaskArgs<M, K>, K> | ResultProblem<M, K>
->;
+export type Sendable<M, K> = IsEvery<M, K> extends true ? unknown : Checked<unknown, ProblemOf<M, K>>;
 
 /** `run(name, ...parameters)`: the arguments may be left out where the function needs none. */
 export type RunParameters<M, K, Options> =
-  [] extends CheckedArgs<M, K>
-    ? [args?: CheckedArgs<M, K>, options?: Options]
-    : [args: CheckedArgs<M, K>, options?: Options];
+  IsEvery<M, K> extends true
+    ? [args?: readonly unknown[], options?: Options]
+    : [] extends TaskArgs<M, K>
+      ? [args?: Readonly<TaskArgs<M, K>>, options?: Options]
+      : [args: Readonly<TaskArgs<M, K>>, options?: Options];
 
 /** One item of `map`: the only argument that its function needs. */
-export type TaskItem<M, K> =
-  CheckedArgs<M, K> extends readonly unknown[] ? FirstOf<TaskArgs<M, K>> : CheckedArgs<M, K>;
+export type TaskItem<M, K> = FirstOf<TaskArgs<M, K>>;
 type FirstOf<A> = A extends readonly unknown[] ? (readonly [A[0]] extends Readonly<A> ? A[0] : never) : never;
 
 /** `pool.call`: every task as a function of the same arguments, for a promise. Overloads stay overloads. */
 export type Calls<M> = {
-  readonly [K in TaskName<M>]: Checked<
-    Overloads<Signature<FunctionOf<M, K>>>,
-    ArgsProblem<TaskArgs<M, K>, K> | ResultProblem<M, K>
-  >;
+  readonly [K in TaskName<M>]: Checked<Overloads<Signature<FunctionOf<M, K>>>, ProblemOf<M, K>>;
 };
 
 type Overloads<S> = (

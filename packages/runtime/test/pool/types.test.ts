@@ -4,6 +4,7 @@ import type {
   Calls,
   NotCloneable,
   RunParameters,
+  Sendable,
   StreamItem,
   StreamName,
   TaskArgs,
@@ -71,12 +72,15 @@ type M = typeof module;
 
 interface Typed<T = UntypedModule> {
   run<K extends TaskName<T>>(
-    name: K,
+    name: K & Sendable<T, K>,
     ...rest: RunParameters<T, K, { timeout?: number }>
   ): Promise<TaskResult<T, K>>;
-  map<K extends TaskName<T>>(name: K, items: Iterable<TaskItem<T, K>>): AsyncIterable<TaskResult<T, K>>;
+  map<K extends TaskName<T>>(
+    name: K & Sendable<T, K>,
+    items: Iterable<TaskItem<T, K>>,
+  ): AsyncIterable<TaskResult<T, K>>;
   stream<K extends StreamName<T>>(
-    name: K,
+    name: K & Sendable<T, K>,
     ...rest: RunParameters<T, K, { timeout?: number }>
   ): AsyncIterable<StreamItem<T, K>>;
   readonly call: Calls<T>;
@@ -97,12 +101,16 @@ describe("the types of a pool", () => {
     same<TaskName<M>, Exclude<keyof M, Streams | "constant" | "Point">>(true);
     // @ts-expect-error: there is no such function
     pool.run("subtract", [1, 2]);
+    // @ts-expect-error: there is no such function
+    pool.run("subtract");
     // @ts-expect-error: a number is no task
     pool.run("constant");
     // @ts-expect-error: a class is no task
     pool.run("Point");
     // @ts-expect-error: a generator is for stream
     pool.run("numbers", [3]);
+    // @ts-expect-error: there is no such function
+    pool.stream("subtract");
     // @ts-expect-error: a function is for run
     pool.stream("add", [1, 2]);
     // @ts-expect-error: there is no such function
@@ -116,7 +124,7 @@ describe("the types of a pool", () => {
     same<StreamItem<M, "numbers">, number>(true);
     same<StreamItem<M, "rows">, { path: string }>(true);
     pool.run("add", [1, 2], { timeout: 5 });
-    pool.run("built", [new Map(), new Set()]);
+    pool.run("built", [new Map(), new Set<RegExp>()]);
     pool.stream("rows", ["a"]);
     const readonlyArgs: readonly [number, number] = [1, 2];
     pool.run("add", readonlyArgs);
@@ -160,14 +168,16 @@ describe("the types of a pool", () => {
   });
 
   it("refuse what no value could be sent of, and say what it is", () => {
-    type ArgsOf<K extends TaskName<M> | StreamName<M>> = RunParameters<M, K, unknown>[0];
-    same<ArgsOf<"makesFunction">, NotCloneable<"result of makesFunction contains a function">>(true);
-    same<ArgsOf<"makesPoint">, NotCloneable<"result of makesPoint contains a function">>(true);
-    same<ArgsOf<"takesFunction">, NotCloneable<"argument 2 of takesFunction contains a function">>(true);
-    same<ArgsOf<"takesSymbol">, NotCloneable<"argument 1 of takesSymbol contains a symbol">>(true);
-    same<ArgsOf<"makesWeak">, NotCloneable<"result of makesWeak contains a weak collection">>(true);
-    same<ArgsOf<"holdsPromise">, NotCloneable<"result of holdsPromise contains a promise">>(true);
-    same<ArgsOf<"yieldsFunctions">, NotCloneable<"an item of yieldsFunctions contains a function">>(true);
+    same<Sendable<M, "add">, unknown>(true);
+    same<Sendable<M, "makesFunction">, NotCloneable<"result of makesFunction contains a function">>(true);
+    same<Sendable<M, "makesPoint">, NotCloneable<"result of makesPoint contains a function">>(true);
+    same<Sendable<M, "takesFunction">, NotCloneable<"argument 2 of takesFunction contains a function">>(true);
+    same<Sendable<M, "takesSymbol">, NotCloneable<"argument 1 of takesSymbol contains a symbol">>(true);
+    same<Sendable<M, "makesWeak">, NotCloneable<"result of makesWeak contains a weak collection">>(true);
+    same<Sendable<M, "holdsPromise">, NotCloneable<"result of holdsPromise contains a promise">>(true);
+    same<Sendable<M, "yieldsFunctions">, NotCloneable<"an item of yieldsFunctions contains a function">>(
+      true,
+    );
     // @ts-expect-error: its result contains a function
     pool.run("makesFunction");
     // @ts-expect-error: its result contains a function
@@ -194,7 +204,40 @@ describe("the types of a pool", () => {
     // @ts-expect-error: add needs two arguments
     pool.map("add", [1, 2]);
     // @ts-expect-error: its result contains a function
-    pool.map("makesFunction", [1]);
+    pool.map("makesFunction", []);
+  });
+
+  it("can be passed on by a function that wraps run", () => {
+    function logged<K extends TaskName<M>>(
+      name: K & Sendable<M, K>,
+      ...rest: RunParameters<M, K, { timeout?: number }>
+    ): Promise<TaskResult<M, K>> {
+      return pool.run<K>(name, ...rest);
+    }
+    const sum: Promise<number> = logged("add", [1, 2]);
+    assert.ok(sum !== undefined);
+    // @ts-expect-error: one argument is missing
+    logged("add", [1]);
+  });
+
+  it("hold for a module with a single function too", () => {
+    const one = typed<{ only: (a: number) => string }>();
+    one.run("only", [1]);
+    // @ts-expect-error: its argument is missing
+    one.run("only");
+    // @ts-expect-error: there is no such function
+    one.run("other", [1]);
+  });
+
+  it("end with types that contain themselves", () => {
+    interface Tree {
+      readonly name: string;
+      readonly kids: readonly Tree[];
+    }
+    type Json = null | string | number | Json[] | { [key: string]: Json };
+    const deep = typed<{ tree: (tree: Tree) => Tree; json: (json: Json) => Promise<Json> }>();
+    deep.run("tree", [{ name: "a", kids: [{ name: "b", kids: [] }] }]);
+    deep.run("json", [{ a: [1, { b: null }] }]);
   });
 
   it("ask nothing of a pool that was given no module type", () => {
