@@ -13,3 +13,5 @@ export {
   type WaitEdge,
   WorkerDiedError,
 } from "./error/errors.js";
+export * from "./metrics/index.js";
+export * from "./pool/index.js";

@@ -1,0 +1,57 @@
+import { callsOf } from "./handle-calls.js";
+import { moduleUrl } from "./handle-module.js";
+import type { TaskPool } from "./handle-type.js";
+import { observers } from "./observe.js";
+import type { PoolOptions, RunOptions } from "./options.js";
+import { Pool } from "./pool.js";
+import { type PoolStats, statsOf } from "./stats.js";
+import type { UntypedModule } from "./types.js";
+
+/**
+ * Opens a pool of worker threads for the exported functions of a module: `pool<typeof import("./tasks.js")>(new
+ * URL("./tasks.js", import.meta.url))`. Nothing is registered; the types come from the module.
+ *
+ * `threads.min` threads start now (one per core unless told). A pool keeps the process alive only while a call of it is
+ * pending. Close it (`await using`) to end its threads.
+ * @throws BadOptionError naming the option, what it got and what it takes.
+ */
+export function pool<M = UntypedModule>(module: URL | string, options: PoolOptions = {}): TaskPool<M> {
+  return new Handle(moduleUrl(module), options) as unknown as TaskPool<M>;
+}
+
+/** What `pool` gives, without its types. `run` adds one call to the engine's, and nothing else. */
+class Handle {
+  readonly name: string;
+  readonly #pool: Pool;
+  readonly #call: ReturnType<typeof callsOf>;
+
+  constructor(module: string, options: PoolOptions) {
+    this.#pool = new Pool(module, options, () => observers([]));
+    this.name = this.#pool.settings.name;
+    this.#call = callsOf((name, args) => this.#pool.run(name, args));
+  }
+
+  run(name: string, args?: readonly unknown[], options?: RunOptions): Promise<unknown> {
+    return this.#pool.run(name, args, options);
+  }
+
+  get call(): ReturnType<typeof callsOf> {
+    return this.#call;
+  }
+
+  stats(): PoolStats {
+    return statsOf(this.#pool);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async terminate(): Promise<void> {
+    await this.#pool.terminate();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
