@@ -102,8 +102,11 @@ export class BlockWatcher {
     if (told.length === 0) return;
     const report = Object.freeze({ blockedMs, startedAt: TIME_ORIGIN + at - blockedMs });
     this.#onEach(report);
-    // After this turn's timers, so that the delay histogram has seen the block too; each on its own, so that one that
-    // throws costs the others nothing.
-    for (const watch of told) nextTurn(() => this.#watches.has(watch) && watch.report(report));
+    // Two turns on, when the delay histogram has seen the block too: where the block was in a timer's callback, the
+    // histogram's own timer has its turn only after the next immediates. Each on its own, so that one that throws costs
+    // the others nothing.
+    for (const watch of told) {
+      nextTurn(() => nextTurn(() => this.#watches.has(watch) && watch.report(report)));
+    }
   }
 }
