@@ -45,7 +45,7 @@ const MAX = { merge: "max" } as const;
 const outcome = (value: string) => ({ label: ["outcome", value] as const });
 const side = (value: string) => ({ label: ["side", value] as const });
 
-const POOL_ENDED = "Tasks that ended, by how.";
+const POOL_ENDED = "Tasks that ended, by how; cancelled are also those whose time was up.";
 const GROUP_ENDED = "Tasks of the group that ended, by how.";
 const CHANNEL_WAITING = "Waits on the channel that have not ended, by side.";
 const CHANNEL_ITEMS = "Items that went in (send) and came out (receive).";
@@ -56,7 +56,12 @@ export const FAMILIES: { readonly [Kind in SourceKind]: readonly FamilyRule[] } 
     gauge("heddle_pool_queued_tasks", "queued", "Tasks accepted and not yet handed to a worker."),
     gauge("heddle_pool_waiting_callers", "waiting", "Callers that wait for room in the queue."),
     gauge("heddle_pool_running_tasks", "running", "Tasks handed to a worker and not yet settled."),
-    gauge("heddle_pool_threads", "threads", "Worker threads."),
+    gauge("heddle_pool_threads", "threads.alive", "Worker threads that take tasks or are about to."),
+    gauge(
+      "heddle_pool_threads_wanted",
+      "threads.wanted",
+      "Worker threads the pool should have by its own sizing.",
+    ),
     gauge(
       "heddle_pool_utilization_ratio",
       "utilization",
@@ -65,7 +70,8 @@ export const FAMILIES: { readonly [Kind in SourceKind]: readonly FamilyRule[] } 
     ),
     counter("heddle_pool_tasks_total", "completed", POOL_ENDED, outcome("ok")),
     counter("heddle_pool_tasks_total", "failed", POOL_ENDED, outcome("failed")),
-    counter("heddle_pool_tasks_total", "cancelled", POOL_ENDED, outcome("cancelled")),
+    counter("heddle_pool_tasks_total", "stopped", POOL_ENDED, outcome("cancelled")),
+    counter("heddle_pool_refused_total", "refused", "Calls that the full queue refused."),
     counter("heddle_pool_workers_replaced_total", "replaced", "Workers that ended and were replaced."),
     summary("heddle_pool_wait_seconds", "wait", "From the call to its start in a worker."),
     summary("heddle_pool_run_seconds", "run", "From the start in a worker to the end there."),
@@ -75,6 +81,11 @@ export const FAMILIES: { readonly [Kind in SourceKind]: readonly FamilyRule[] } 
     gauge("heddle_group_running_tasks", "running", "Tasks of the group that run."),
     gauge("heddle_group_waiting_tasks", "waiting", "Tasks behind the group's limit."),
     counter("heddle_group_spawned_total", "spawned", "Tasks started in the group."),
+    counter(
+      "heddle_group_restarted_total",
+      "restarted",
+      "Tasks of the group that were started again after a failure.",
+    ),
     counter("heddle_group_tasks_total", "completed", GROUP_ENDED, outcome("ok")),
     counter("heddle_group_tasks_total", "failed", GROUP_ENDED, outcome("failed")),
     counter("heddle_group_tasks_total", "cancelled", GROUP_ENDED, outcome("cancelled")),

@@ -92,10 +92,13 @@ test("watches that come and go all the time do not starve the watch", async () =
   let reports = 0;
   loop.onBlocked(200, () => reports++);
   const busy = setInterval(() => loop.onBlocked(200, () => {})[Symbol.dispose](), 10);
-  await wait(60);
-  block(300);
-  await until(() => reports > 0);
-  clearInterval(busy);
+  try {
+    await wait(60);
+    block(300);
+    await until(() => reports > 0);
+  } finally {
+    clearInterval(busy);
+  }
 });
 
 test("an idle loop reads no delay, whatever the resolution", () =>
