@@ -52,7 +52,7 @@ export function encode(value: unknown, area: Area, start: number, limit: number)
   try {
     return writeObject(value, area, start, bound(area, limit), 1);
   } catch {
-    return -1; // a getter threw
+    return -1; // a getter of the value's threw, or its memory is detached
   } finally {
     leave(outer);
   }
@@ -69,7 +69,7 @@ export function encodeList(values: readonly unknown[], area: Area, start: number
   try {
     for (let i = 0; i < length && at !== -1; i++) at = write(values[i], area, at, stop, 1);
   } catch {
-    return -1; // a getter threw
+    return -1; // a getter of the value's threw, or its memory is detached
   } finally {
     leave(outer);
   }

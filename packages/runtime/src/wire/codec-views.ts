@@ -36,7 +36,6 @@ const lengthOf = getter<number>(typedArray, "byteLength");
 const viewBufferOf = getter<ArrayBufferLike>(DataView.prototype, "buffer");
 const viewOffsetOf = getter<number>(DataView.prototype, "byteOffset");
 const viewLengthOf = getter<number>(DataView.prototype, "byteLength");
-const memoryLengthOf = getter<number>(ArrayBuffer.prototype, "byteLength");
 const resizable = getter<boolean>(ArrayBuffer.prototype, "resizable");
 
 /** The tag of a view, or -1 for a kind this codec does not know. */
@@ -47,28 +46,23 @@ export function viewTag(view: ArrayBufferView): number {
   return kind === -1 ? -1 : BYTES + kind;
 }
 
-/** The bytes of a view as they can be copied, or undefined when its memory is shared, resizable or detached. */
+/**
+ * The bytes of a view as they can be copied, or undefined when its memory is shared or resizable.
+ * Throws when the memory is detached; so does copying from what a detached Uint8Array gives here.
+ */
 export function viewBytes(view: ArrayBufferView, tag: number): Uint8Array | undefined {
-  if (tag === BYTES) return own(bufferOf.call(view), lengthOf.call(view)) ? (view as Uint8Array) : undefined;
-  const plain = tag !== BYTES + 2;
-  try {
-    const memory = plain ? bufferOf.call(view) : viewBufferOf.call(view);
-    const length = plain ? lengthOf.call(view) : viewLengthOf.call(view);
-    const offset = plain ? offsetOf.call(view) : viewOffsetOf.call(view);
-    return own(memory, length) ? new Uint8Array(memory, offset, length) : undefined;
-  } catch {
-    return undefined; // a DataView of detached memory throws
-  }
+  if (tag === BYTES) return isFixed(bufferOf.call(view)) ? (view as Uint8Array) : undefined;
+  const typed = tag !== BYTES + 2;
+  const memory = typed ? bufferOf.call(view) : viewBufferOf.call(view);
+  if (!isFixed(memory)) return undefined;
+  return typed
+    ? new Uint8Array(memory, offsetOf.call(view), lengthOf.call(view))
+    : new Uint8Array(memory, viewOffsetOf.call(view), viewLengthOf.call(view));
 }
 
-/** The bytes of an ArrayBuffer, or undefined when it is not one, or is resizable or detached. */
+/** The bytes of an ArrayBuffer, or undefined when it is not one or resizable. Throws when it is detached. */
 export function memoryBytes(memory: object): Uint8Array | undefined {
-  try {
-    const length = memoryLengthOf.call(memory);
-    return own(memory as ArrayBuffer, length) ? new Uint8Array(memory as ArrayBuffer) : undefined;
-  } catch {
-    return undefined; // only the prototype of an ArrayBuffer
-  }
+  return isFixed(memory) ? new Uint8Array(memory) : undefined;
 }
 
 /** The real length of a view's bytes. */
@@ -76,11 +70,10 @@ export function byteLengthOf(bytes: Uint8Array): number {
   return lengthOf.call(bytes);
 }
 
-function own(memory: ArrayBufferLike, length: number): boolean {
+/** True for an ArrayBuffer that keeps its size. The getter throws for whatever else has its prototype. */
+function isFixed(memory: object): memory is ArrayBuffer {
   try {
-    if (resizable.call(memory)) return false; // throws for a SharedArrayBuffer
-    if (length === 0) new Uint8Array(memory); // throws if detached; Node 20 has no `detached`
-    return true;
+    return !resizable.call(memory);
   } catch {
     return false;
   }

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import * as aModule from "node:path";
 import { describe, it } from "node:test";
 import vm from "node:vm";
 import fc from "fast-check";
-import { decode, decodeList, encode, encodeList } from "../../src/wire/codec.js";
+import { type Area, decode, decodeList, encode, encodeList } from "../../src/wire/codec.js";
 import { freshArea, ROOM, roundTrip, values } from "./codec-values.js";
 
 class Point {
@@ -57,7 +56,7 @@ const refused: readonly [string, unknown][] = [
   ["a Proxy of an object", new Proxy({ a: 1 }, {})],
   ["a Proxy of an array", new Proxy([1], {})],
   ["an arguments object", argumentsOf(1, 2)],
-  ["the namespace of a module", aModule],
+  ["the namespace of a module", await import(String("data:text/javascript,export const a = 1"))],
   ["an object of another realm", vm.runInNewContext("({ a: 1 })")],
   ["an array of another realm", vm.runInNewContext("[1]")],
   ["only the prototype of a Date", Object.create(Date.prototype)],
@@ -89,10 +88,22 @@ const refused: readonly [string, unknown][] = [
       },
     },
   ],
+  ["an array that grows while it is read", growing()],
   ["seventeen containers in one another", nested(17)],
   ["more objects than are remembered", Array.from({ length: 64 }, () => ({}))],
   ["an integer of 5,000 bits", 1n << 5_000n],
 ];
+
+function growing(): unknown {
+  const list: unknown[] = [1];
+  list[0] = {
+    get a() {
+      list.push(2);
+      return 1;
+    },
+  };
+  return list;
+}
 
 function detachedView(): Uint8Array {
   const view = new Uint8Array(8);
@@ -148,6 +159,19 @@ describe("codec: what it leaves to the port", () => {
   });
 });
 
+/** Reads, and fails if anything is thrown but the error for torn bytes. */
+function torn(cell: Area, read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    assert.match(
+      (error as Error).message,
+      /this is a bug in Heddle/,
+      Buffer.from(cell.bytes).toString("hex"),
+    );
+  }
+}
+
 describe("codec: memory safety", () => {
   it("never writes outside start and limit, and needs exactly what it used", () => {
     const any = fc.oneof(values, fc.constantFrom(...refused.map(([, value]) => value)));
@@ -182,20 +206,13 @@ describe("codec: memory safety", () => {
   });
 
   it("reads torn bytes as some value or says that this is a bug in Heddle", () => {
-    const torn = (bytes: Uint8Array, read: () => unknown) => {
-      try {
-        read();
-      } catch (error) {
-        assert.match((error as Error).message, /this is a bug in Heddle/, Buffer.from(bytes).toString("hex"));
-      }
-    };
     const tags = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.nat(255));
     fc.assert(
       fc.property(fc.array(tags, { maxLength: 64 }), fc.nat(70), (list, start) => {
         const cell = freshArea(64);
         cell.bytes.set(list);
-        torn(cell.bytes, () => decode(cell, start));
-        torn(cell.bytes, () => decodeList(cell, start));
+        torn(cell, () => decode(cell, start));
+        torn(cell, () => decodeList(cell, start));
       }),
       { numRuns: 5_000 },
     );
@@ -208,14 +225,34 @@ describe("codec: memory safety", () => {
         const end = encode(value, cell, 0, 2_048);
         if (end === -1) return;
         cell.bytes[position % end] = byte;
-        try {
-          decode(cell, 0);
-        } catch (error) {
-          assert.match((error as Error).message, /this is a bug in Heddle/);
-        }
+        torn(cell, () => decode(cell, 0));
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it("reads nothing behind the end of the area", () => {
+    for (let tag = 0; tag < 256; tag++) {
+      for (let start = 40; start <= 65; start++) {
+        const cell = freshArea(64);
+        cell.bytes.fill(tag, start);
+        cell.bytes[start + 1] = 64 - start - 2; // a length that ends just behind the end, for a text
+        cell.bytes[start + 2] = 0;
+        torn(cell, () => decode(cell, start));
+        torn(cell, () => decodeList(cell, start));
+      }
+    }
+    const short = freshArea(8);
+    short.bytes.set([9, 5, 0, 97, 97, 97, 97, 97]);
+    assert.equal(decode(short, 0), "aaaaa");
+    short.bytes[1] = 6;
+    assert.throws(() => decode(short, 0), /bug in Heddle/);
+  });
+
+  it("does not follow containers in one another without end", () => {
+    const cell = freshArea();
+    for (let at = 0; at + 3 <= ROOM; at += 3) cell.bytes.set([12, 1, 0], at);
+    assert.throws(() => decode(cell, 0), /bug in Heddle/);
   });
 
   it("does not take a cell of zeros for a value", () => {

@@ -84,15 +84,18 @@ describe("codec: what it carries", () => {
 
   it("is not confused by a getter that encodes something itself", () => {
     const shared = {};
+    const inner: boolean[] = [];
     const value = {
       a: shared,
       get b() {
-        return roundTrip([shared]).sent;
+        inner.push(roundTrip([shared]).sent);
+        return 1;
       },
-      c: shared,
+      c: {},
     };
-    assert.equal(roundTrip(value).sent, false);
-    assert.deepStrictEqual(roundTrip({ a: shared, ...{ b: true } }).value, { a: {}, b: true });
+    assert.deepStrictEqual(roundTrip(value).value, { a: {}, b: 1, c: {} });
+    assert.equal(roundTrip(Object.defineProperty(value, "c", { value: shared })).sent, false);
+    assert.deepEqual(inner, [true, true]);
   });
 
   it("hands out names that collide in its memory of names as they were written", () => {

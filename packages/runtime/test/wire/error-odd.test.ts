@@ -40,6 +40,13 @@ describe("whatever else is thrown", () => {
     assert.match(String(copy["retry"]), /^\[not sent: .*Function/);
   });
 
+  it("keeps a cycle among its properties", () => {
+    const detail: Record<string, unknown> = { a: 1 };
+    detail["self"] = detail;
+    const copy = sentError(Object.assign(new Error("x"), { detail }))["detail"] as Record<string, unknown>;
+    assert.equal(copy["self"], copy);
+  });
+
   it("crosses with getters that throw", () => {
     const error = new Error("x");
     for (const key of ["stack", "name", "message", "code", "cause", "detail"]) {
@@ -124,7 +131,9 @@ describe("the size of a packed error", () => {
   it("is bounded whatever the number of errors in it", () => {
     let chain = new Error("last");
     for (let i = 0; i < 10_000; i++) chain = new Error("m".repeat(10_000), { cause: chain });
-    assert.ok(sizeOf(chain) < 2_500_000);
+    assert.equal(packError(chain).errors.length, 64);
+    const long = Array.from({ length: 60 }, () => new Error("m".repeat(60_000)));
+    assert.ok(sizeOf(new AggregateError(long)) < 1_500_000);
     const all = sentError(new AggregateError(Array.from({ length: 10_000 }, () => new Error("x"))));
     const errors = all["errors"] as unknown[];
     assert.equal(errors.length, 65);

@@ -50,6 +50,14 @@ describe("an error on its way to another thread", () => {
     assert.equal(sentError(new Plain("x")).name, "Error");
   });
 
+  it("keeps a name that the class gives to all its instances", () => {
+    class Failure extends Error {}
+    Object.defineProperty(Failure.prototype, "name", { value: "Mishap" });
+    const copy = sentError(new Failure("x"));
+    assert.equal(copy.name, "Mishap");
+    assert.deepEqual(Object.keys(copy), []);
+  });
+
   it("does not let a class take the name of a built-in one", () => {
     const Fake = { TypeError: class extends Error {} }.TypeError;
     const copy = sentError(new Fake("x"));
