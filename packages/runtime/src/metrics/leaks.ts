@@ -110,11 +110,18 @@ export function assertNoLeaks(): void {
   });
 }
 
+/** A name may say its kind itself (`task "load" of group "user"`). Whatever it holds, it stays on its line. */
+function whatOf(kind: LeakKind, name: string): string {
+  if (name.startsWith(`${kind} `))
+    return name.replace(/\p{Cc}/gu, (char) => JSON.stringify(char).slice(1, -1));
+  return `${kind} ${JSON.stringify(name)}`;
+}
+
 function listOf(found: readonly Leak[]): string {
   const count = found.length === 1 ? "1 leak" : `${found.length} leaks`;
   const lines = found.slice(0, SHOWN).map(({ kind, name, aliveMs, stack }) => {
     const where = stack === undefined ? "" : `\n      ${stack.replaceAll("\n", "\n      ")}`;
-    return `  ${kind} ${JSON.stringify(name)}, alive for ${Math.round(aliveMs)} ms, made${where || " at an unknown place"}`;
+    return `  ${whatOf(kind, name)}, alive for ${Math.round(aliveMs)} ms, made${where || " at an unknown place"}`;
   });
   const rest = found.length > SHOWN ? [`  and ${found.length - SHOWN} more`] : [];
   return [

@@ -66,6 +66,12 @@ test("assertNoLeaks throws one error that lists everything", () => {
   for (const tracked of open) tracked.end();
 });
 
+test("a name that says its kind itself is not told twice", () => {
+  const tracked = track("task", 'task "load\n" of group "user"');
+  assert.throws(assertNoLeaks, /\n {2}task "load\\n" of group "user", alive/);
+  tracked.end();
+});
+
 test("a long list is cut in the text and whole in the data", () => {
   const open = Array.from({ length: 60 }, (_, i) => track("task", `t${i}`));
   assert.throws(assertNoLeaks, (error: unknown) => {
