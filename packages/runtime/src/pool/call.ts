@@ -20,9 +20,9 @@ export class Call {
   /** Its cell, or -1; and the entry under which the cell was last published. */
   cell = -1;
   entry = -1;
-  /** The worker it was given to alone, or -1. */
+  /** The worker it was given to alone, or -1. Once its task has ended: the worker that ran it. */
   worker = -1;
-  /** Order in the queue: the lower, the earlier. See `orderKey`. */
+  /** Order in the queue: the lower, the earlier. See `orderKey`. `sequence` is also the call's number in events. */
   key = 0;
   sequence = 0;
   /** Epoch milliseconds, or undefined. */

@@ -33,7 +33,7 @@ export interface Lane {
   /** Takes in all messages that the worker has posted. */
   receive(): void;
   /** The end of a call whose result came by message. */
-  settleByMessage(call: Call): void;
+  settleByMessage(call: Call, startedMs: number, runNs: number): void;
 }
 
 /** Told how calls end. */
@@ -60,7 +60,6 @@ export class Dispatch {
   /** Calls in the hands of workers: published or given, and not yet ended or taken back. */
   #handedOver = 0;
   #tail = 0;
-  #sequence = 0;
   /** The highest key published and maybe not claimed: a call with a lower key must overtake. */
   #lastKey = Number.NEGATIVE_INFINITY;
 
@@ -84,7 +83,6 @@ export class Dispatch {
 
   /** Takes a call in: when this returns it is published, or queued with its arguments copied. */
   submit(call: Call): void {
-    call.sequence = ++this.#sequence;
     if (this.queue.size === 0 && call.key >= this.#lastKey && this.cells.write(call)) {
       if (!call.byMessage && this.#hasRoom()) {
         this.#publish(call);
@@ -150,8 +148,9 @@ export class Dispatch {
   drainLane(lane: Lane): boolean {
     const { control, done, numbers } = this.#shared;
     const block = workerBlock(lane.index);
-    const posted = Atomics.load(control, block + POSTED);
+    // In this order: what a task has posted is received before its end is taken in.
     const tail = Atomics.load(control, block + DONE_TAIL);
+    const posted = Atomics.load(control, block + POSTED);
     let at = this.#taken[lane.index] ?? 0;
     const found = at !== tail || posted !== this.#received[lane.index];
     if (posted !== this.#received[lane.index]) {
@@ -167,16 +166,19 @@ export class Dispatch {
       const call = this.cells.calls[index];
       if (call === undefined) throw new Error(`this is a bug in Heddle: cell ${index} ended twice`);
       const kind = this.cells.resultKind(index);
+      const header = (index * HEADER) / 2;
+      const startedMs = numbers[header + STARTED] ?? 0;
+      const runNs = numbers[header + RUN_NS] ?? 0;
+      call.worker = lane.index;
       if (kind === RESULT_MESSAGE) {
         this.#received[lane.index] = Atomics.load(control, block + POSTED);
         lane.receive();
         this.#release(call);
-        lane.settleByMessage(call);
+        lane.settleByMessage(call, startedMs, runNs);
       } else {
         const value = this.cells.result(index, kind);
-        const header = (index * HEADER) / 2;
         this.#release(call);
-        this.#ends.value(call, value, numbers[header + STARTED] ?? 0, numbers[header + RUN_NS] ?? 0);
+        this.#ends.value(call, value, startedMs, runNs);
       }
     }
     return found;
@@ -212,6 +214,7 @@ export class Dispatch {
     for (const call of this.cells.calls) {
       if (call === undefined) continue;
       if (this.cells.owner(call) === worker && call.state !== "queued") {
+        call.worker = worker;
         this.#release(call);
         begun.push(call);
       } else if (call.worker === worker && call.state === "published" && this.cells.disarm(call)) {

@@ -21,10 +21,19 @@ import type { Thread } from "./thread.js";
 /** More slots than threads: a thread that does not end (native code) keeps its slot while another takes its place. */
 const slotsFor = (threads: number): number => Math.min(128, threads * 2 + 2);
 
+/** "stopped": by the caller or the clock. */
+export type Outcome = "value" | "error" | "stopped";
+
 /** What surrounds the engine: sizing, statistics, events. Each is called once per happening. */
 export interface Observer {
   submitted(call: Call): void;
-  ended(call: Call, outcome: "value" | "error" | "stopped", startedMs: number, runNs: number): void;
+  /** A task has begun; told only of calls with the flag TELL_START. `startedMs` in the clock that threads share. */
+  began(call: Call, startedMs: number): void;
+  /**
+   * A call has settled. `startedMs` and `runNs` are 0 when its task did not end by itself. A stopped call that still has
+   * a cell goes on in its worker.
+   */
+  ended(call: Call, outcome: Outcome, startedMs: number, runNs: number, error?: unknown): void;
   threadStarted(thread: Thread): void;
   threadReady(thread: Thread): void;
   threadGone(thread: Thread, exitCode: number, error: unknown): void;
@@ -47,6 +56,7 @@ export class Engine {
   readonly pump: Pump;
   readonly #observer: Observer;
   #unsettled = 0;
+  #sequence = 0;
   /** A handle that keeps the process alive, referenced only while somebody waits. */
   readonly #alive = new MessageChannel().port1;
   #referenced = false;
@@ -88,8 +98,12 @@ export class Engine {
         this.pump.schedule();
       },
       ready: (thread) => this.#observer.threadReady(thread),
+      began: (entry, startedMs) => {
+        const call = this.dispatch.cells.byEntry(entry);
+        if (call !== undefined) this.#observer.began(call, startedMs);
+      },
       progress: (entry, value) => this.dispatch.cells.byEntry(entry)?.onProgress?.(value),
-      result: (call, message) => this.#endByMessage(call, message),
+      result: (call, message, startedMs, runNs) => this.#endByMessage(call, message, startedMs, runNs),
       gone: (thread, code, error) => this.#gone(thread, code, error),
       cannotLoad: (error) => this.rejectAll(() => error),
     });
@@ -114,6 +128,7 @@ export class Engine {
       call.reject(refusal);
       return;
     }
+    call.sequence = ++this.#sequence;
     this.#unsettled++;
     if (++this.#occupied === 1) this.#wake();
     this.#observer.submitted(call);
@@ -137,7 +152,7 @@ export class Engine {
   stop(call: Call, error: unknown): boolean {
     if (call.state === "settled") return false;
     const runs = !this.dispatch.withdraw(call);
-    this.#settle(call, "stopped", 0, 0);
+    this.#settle(call, "stopped", 0, 0, error);
     call.reject(error);
     if (!runs) this.#leave();
     return runs;
@@ -175,11 +190,11 @@ export class Engine {
     });
   }
 
-  #settle(call: Call, outcome: "value" | "error" | "stopped", startedMs: number, runNs: number): void {
+  #settle(call: Call, outcome: Outcome, startedMs: number, runNs: number, error?: unknown): void {
     call.state = "settled";
     this.#unsettled--;
     call.cleanup?.();
-    this.#observer.ended(call, outcome, startedMs, runNs);
+    this.#observer.ended(call, outcome, startedMs, runNs, error);
     if (outcome === "value") this.tally.completed++;
     else if (outcome === "error") this.tally.failed++;
     else this.tally.stopped++;
@@ -195,28 +210,30 @@ export class Engine {
     this.#leave();
   }
 
-  #error(call: Call, error: () => unknown): void {
+  #error(call: Call, make: () => unknown, startedMs = 0, runNs = 0): void {
     if (call.state === "settled") call.cleanup?.();
     else {
-      this.#settle(call, "error", 0, 0);
-      call.reject(error());
+      const error = make();
+      this.#settle(call, "error", startedMs, runNs, error);
+      call.reject(error);
     }
     this.#leave();
   }
 
-  #endByMessage(call: Call, message: Message): void {
+  #endByMessage(call: Call, message: Message, startedMs: number, runNs: number): void {
+    const fails = (error: () => unknown) => this.#error(call, error, startedMs, runNs);
     switch (message.type) {
       case "result":
-        this.#value(call, message.value, 0, 0);
+        this.#value(call, message.value, startedMs, runNs);
         return;
       case "error":
-        this.#error(call, () => unpackError(message.error, call.site?.stack));
+        fails(() => unpackError(message.error, call.site?.stack));
         return;
       case "not-cloneable":
-        this.#error(call, () => new NotCloneableError("the result", call.name, message.why));
+        fails(() => new NotCloneableError("the result", call.name, message.why));
         return;
       case "no-such-task":
-        this.#error(call, () => this.noSuchTask(call.name, message.names));
+        fails(() => this.noSuchTask(call.name, message.names));
         return;
       default:
         throw new Error(`this is a bug in Heddle: a task ended with a message of type ${message.type}`);

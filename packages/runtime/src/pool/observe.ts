@@ -5,6 +5,7 @@ export function observers(all: readonly Partial<Observer>[]): Observer {
   const those = <K extends keyof Observer>(hook: K) =>
     all.filter((each): each is Pick<Observer, K> => each[hook] !== undefined);
   const submitted = those("submitted");
+  const began = those("began");
   const ended = those("ended");
   const started = those("threadStarted");
   const ready = those("threadReady");
@@ -15,8 +16,11 @@ export function observers(all: readonly Partial<Observer>[]): Observer {
     submitted: (call) => {
       for (const each of submitted) each.submitted(call);
     },
-    ended: (call, outcome, startedMs, runNs) => {
-      for (const each of ended) each.ended(call, outcome, startedMs, runNs);
+    began: (call, startedMs) => {
+      for (const each of began) each.began(call, startedMs);
+    },
+    ended: (call, outcome, startedMs, runNs, error) => {
+      for (const each of ended) each.ended(call, outcome, startedMs, runNs, error);
     },
     threadStarted: (thread) => {
       for (const each of started) each.threadStarted(thread);

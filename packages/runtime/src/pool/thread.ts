@@ -18,8 +18,9 @@ export interface ThreadOptions {
 export interface ThreadEvents {
   ready(thread: Thread, names: readonly string[]): void;
   loadFailed(thread: Thread, error: unknown): void;
+  started(entry: number, startedMs: number): void;
   progress(entry: number, value: unknown): void;
-  result(call: Call, message: Message): void;
+  result(call: Call, message: Message, startedMs: number, runNs: number): void;
   /** The thread is gone. `error` is what its code threw outside of a task, if that is why. */
   gone(thread: Thread, exitCode: number, error: unknown): void;
 }
@@ -27,6 +28,8 @@ export interface ThreadEvents {
 /** One worker thread, seen from the host. */
 export class Thread implements Lane {
   readonly index: number;
+  /** Kept: Node forgets it when the thread ends. */
+  readonly threadId: number;
   /** "condemned": told to end by force; its cells are its own until it is gone. */
   state: "loading" | "ready" | "stopping" | "condemned" | "gone" = "loading";
   /** Tasks that ended in this thread. */
@@ -58,6 +61,7 @@ export class Thread implements Lane {
       name: `${options.name} ${index}`,
       ...(options.resourceLimits === undefined ? {} : { resourceLimits: options.resourceLimits }),
     });
+    this.threadId = this.#worker.threadId;
     this.#worker.unref();
     this.#worker.on("error", (error) => {
       this.#error ??= error;
@@ -68,10 +72,6 @@ export class Thread implements Lane {
       events.gone(this, code, this.#error);
       this.state = "gone";
     });
-  }
-
-  get threadId(): number {
-    return this.#worker.threadId;
   }
 
   post(call: Call): void {
@@ -95,6 +95,9 @@ export class Thread implements Lane {
       case "load-failed":
         this.#events.loadFailed(this, unpackError(message.error));
         return;
+      case "started":
+        this.#events.started(message.entry, message.startedMs);
+        return;
       case "progress":
         this.#events.progress(message.entry, message.value);
         return;
@@ -103,12 +106,12 @@ export class Thread implements Lane {
     }
   }
 
-  settleByMessage(call: Call): void {
+  settleByMessage(call: Call, startedMs: number, runNs: number): void {
     const message = this.#results.get(call.entry);
     this.#results.delete(call.entry);
     if (message === undefined)
       throw new Error(`this is a bug in Heddle: ${call.name} ended without its message`);
-    this.#events.result(call, message);
+    this.#events.result(call, message, startedMs, runNs);
   }
 
   /** Ends the thread now. Code in a native call cannot be interrupted: then it is gone only when that returns. */

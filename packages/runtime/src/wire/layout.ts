@@ -93,6 +93,8 @@ export const CARRIES = 16;
 export const TIMED = 32;
 /** The caller listens for progress. */
 export const WATCHED = 64;
+/** Somebody wants to hear when the task begins. */
+export const TELL_START = 128;
 
 export const RESULT_UNDEFINED = 0;
 export const RESULT_NUMBER = 1;

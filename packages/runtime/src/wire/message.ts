@@ -27,4 +27,5 @@ export type Message =
   | { readonly type: "error"; readonly entry: number; readonly error: PackedError }
   | { readonly type: "not-cloneable"; readonly entry: number; readonly why: string }
   | { readonly type: "no-such-task"; readonly entry: number; readonly names: readonly string[] }
+  | { readonly type: "started"; readonly entry: number; readonly startedMs: number }
   | { readonly type: "progress"; readonly entry: number; readonly value: unknown };

@@ -19,6 +19,7 @@ import {
   STOP,
   TAIL,
   TASK,
+  TELL_START,
   VALUE,
   workerBlock,
 } from "../wire/layout.js";
@@ -135,6 +136,9 @@ export class Loop {
     const header = cellOf(entry) * HEADER;
     const kind = cells[header + KIND] ?? 0;
     this.#running.begin(entry, kind);
+    if ((kind & TELL_START) !== 0) {
+      this.#outbox.tell({ type: "started", entry, startedMs: shareTime(performance.now()) });
+    }
     let value: unknown;
     try {
       value = this.#call(entry, header, kind);
