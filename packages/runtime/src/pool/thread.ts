@@ -3,6 +3,7 @@ import { unpackError } from "../wire/error.js";
 import type { Message, Start } from "../wire/message.js";
 import type { Call } from "./call.js";
 import type { Lane } from "./dispatch.js";
+import { ownBytes } from "./own-bytes.js";
 
 /** How a thread starts. */
 export interface ThreadOptions {
@@ -18,7 +19,7 @@ export interface ThreadOptions {
 export interface ThreadEvents {
   ready(thread: Thread, names: readonly string[]): void;
   loadFailed(thread: Thread, error: unknown): void;
-  started(entry: number, startedMs: number): void;
+  began(thread: Thread, entry: number, startedMs: number): void;
   progress(entry: number, value: unknown): void;
   result(call: Call, message: Message, startedMs: number, runNs: number): void;
   /** The thread is gone. `error` is what its code threw outside of a task, if that is why. */
@@ -75,7 +76,10 @@ export class Thread implements Lane {
   }
 
   post(call: Call): void {
-    this.#port.postMessage({ type: "call", entry: call.entry, args: call.args }, call.transferList);
+    this.#port.postMessage(
+      { type: "call", entry: call.entry, args: ownBytes(call.args, call.transferList) },
+      call.transferList,
+    );
   }
 
   receive(): void {
@@ -96,7 +100,7 @@ export class Thread implements Lane {
         this.#events.loadFailed(this, unpackError(message.error));
         return;
       case "started":
-        this.#events.started(message.entry, message.startedMs);
+        this.#events.began(this, message.entry, message.startedMs);
         return;
       case "progress":
         this.#events.progress(message.entry, message.value);
