@@ -21,9 +21,8 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 
 /** What a crew tells its pool. */
-export interface CrewEvents extends Omit<ThreadEvents, "gone" | "loadFailed" | "ready" | "started"> {
+export interface CrewEvents extends Omit<ThreadEvents, "gone" | "loadFailed" | "ready"> {
   started(thread: Thread): void;
-  began(entry: number, startedMs: number): void;
   ready(thread: Thread): void;
   /** The thread is gone and its results are in; calls that it had claimed are still its own. */
   gone(thread: Thread, exitCode: number, error: unknown): void;
@@ -109,7 +108,6 @@ export class Crew {
       this.#reset(index);
       const thread = new Thread(index, this.#options, {
         ...this.#events,
-        started: (entry, startedMs) => this.#events.began(entry, startedMs),
         ready: (ready, names) => this.#ready(ready, names),
         loadFailed: (failed, error) => this.#loadFailed(failed, error),
         gone: (gone, code, error) => this.#gone(gone, code, error),

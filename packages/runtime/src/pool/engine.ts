@@ -28,7 +28,7 @@ export type Outcome = "value" | "error" | "stopped";
 export interface Observer {
   submitted(call: Call): void;
   /** A task has begun; told only of calls with the flag TELL_START. `startedMs` in the clock that threads share. */
-  began(call: Call, startedMs: number): void;
+  began(call: Call, thread: Thread, startedMs: number): void;
   /**
    * A call has settled. `startedMs` and `runNs` are 0 when its task did not end by itself. A stopped call that still has
    * a cell goes on in its worker.
@@ -62,6 +62,7 @@ export class Engine {
   #referenced = false;
   #checkScheduled = false;
   #occupied = 0;
+  #resting = 0;
   #drained: (() => void)[] = [];
   closed = false;
 
@@ -98,9 +99,9 @@ export class Engine {
         this.pump.schedule();
       },
       ready: (thread) => this.#observer.threadReady(thread),
-      began: (entry, startedMs) => {
+      began: (thread, entry, startedMs) => {
         const call = this.dispatch.cells.byEntry(entry);
-        if (call !== undefined) this.#observer.began(call, startedMs);
+        if (call !== undefined) this.#observer.began(call, thread, startedMs);
       },
       progress: (entry, value) => this.dispatch.cells.byEntry(entry)?.onProgress?.(value),
       result: (call, message, startedMs, runNs) => this.#endByMessage(call, message, startedMs, runNs),
@@ -130,7 +131,8 @@ export class Engine {
     }
     call.sequence = ++this.#sequence;
     this.#unsettled++;
-    if (++this.#occupied === 1) this.#wake();
+    if (++this.#occupied === 1) this.#observer.busy();
+    this.#holdProcess();
     this.#observer.submitted(call);
     this.dispatch.submit(call);
     this.pump.schedule();
@@ -168,24 +170,35 @@ export class Engine {
     await new Promise<void>((done) => this.#drained.push(done));
   }
 
-  #wake(): void {
-    this.#observer.busy();
+  /** 1: a stream whose reader does not wait for it does not keep the process alive by itself. -1: it does again. */
+  rest(change: 1 | -1): void {
+    this.#resting += change;
+    if (this.#occupied > this.#resting) this.#holdProcess();
+    else this.#letProcessGo();
+  }
+
+  #holdProcess(): void {
     if (this.#referenced) return;
     this.#referenced = true;
     this.#alive.ref();
   }
 
+  #letProcessGo(): void {
+    this.#referenced = false;
+    this.#alive.unref();
+  }
+
   #leave(): void {
-    if (--this.#occupied > 0) return;
-    for (const done of this.#drained.splice(0)) done();
+    this.#occupied--;
+    if (this.#occupied === 0) for (const done of this.#drained.splice(0)) done();
+    if (this.#occupied > this.#resting) return;
     // Not at once: the next call often comes in the microtasks of this one, and the switch costs more than the wait.
     if (this.#checkScheduled) return;
     this.#checkScheduled = true;
     setImmediate(() => {
       this.#checkScheduled = false;
-      if (this.#unsettled > 0) return;
-      this.#referenced = false;
-      this.#alive.unref();
+      if (this.#unsettled > this.#resting) return;
+      this.#letProcessGo();
       if (this.#occupied === 0) this.#observer.idle();
     });
   }

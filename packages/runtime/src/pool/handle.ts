@@ -1,10 +1,15 @@
+import { captureStack } from "../group/config.js";
+import type { Registration } from "../metrics/registry.js";
+import { poolEvents } from "./events.js";
 import { callsOf } from "./handle-calls.js";
+import { threadLeaks } from "./handle-leaks.js";
 import { moduleUrl } from "./handle-module.js";
 import type { TaskPool } from "./handle-type.js";
 import { observers } from "./observe.js";
 import type { PoolOptions, RunOptions } from "./options.js";
 import { Pool } from "./pool.js";
-import { type PoolStats, statsOf } from "./stats.js";
+import { type PoolStats, registerPool, statsOf } from "./stats.js";
+import { Meter } from "./stats-meter.js";
 import type { UntypedModule } from "./types.js";
 
 /**
@@ -23,12 +28,18 @@ export function pool<M = UntypedModule>(module: URL | string, options: PoolOptio
 class Handle {
   readonly name: string;
   readonly #pool: Pool;
+  readonly #meter = new Meter();
   readonly #call: ReturnType<typeof callsOf>;
+  readonly #registration: Registration;
 
   constructor(module: string, options: PoolOptions) {
-    this.#pool = new Pool(module, options, () => observers([]));
+    const openedAt = captureStack(pool);
+    this.#pool = new Pool(module, options, ({ name }) =>
+      observers([this.#meter, poolEvents(name), threadLeaks(name, openedAt)]),
+    );
     this.name = this.#pool.settings.name;
     this.#call = callsOf((name, args) => this.#pool.run(name, args));
+    this.#registration = registerPool(this.#pool, this.#meter);
   }
 
   run(name: string, args?: readonly unknown[], options?: RunOptions): Promise<unknown> {
@@ -40,15 +51,17 @@ class Handle {
   }
 
   stats(): PoolStats {
-    return statsOf(this.#pool);
+    return statsOf(this.#pool, this.#meter);
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
+    this.#registration.unregister();
   }
 
   async terminate(): Promise<void> {
     await this.#pool.terminate();
+    this.#registration.unregister();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -16,8 +16,8 @@ export function observers(all: readonly Partial<Observer>[]): Observer {
     submitted: (call) => {
       for (const each of submitted) each.submitted(call);
     },
-    began: (call, startedMs) => {
-      for (const each of began) each.began(call, startedMs);
+    began: (call, thread, startedMs) => {
+      for (const each of began) each.began(call, thread, startedMs);
     },
     ended: (call, outcome, startedMs, runNs, error) => {
       for (const each of ended) each.ended(call, outcome, startedMs, runNs, error);
