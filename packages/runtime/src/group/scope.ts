@@ -70,6 +70,9 @@ export abstract class Scope extends Owned implements TaskIdentity {
   /** The task whose code runs here: for a task itself, for a group's body the task that opened the group. */
   abstract readonly task: Scope;
 
+  /** The effective one, epoch milliseconds. */
+  abstract readonly deadline: number | undefined;
+
   /** Cancellation from outside stops here. */
   get shielded(): boolean {
     return false;
@@ -113,6 +116,10 @@ export abstract class Scope extends Owned implements TaskIdentity {
     if (this.#first === node) this.#first = next;
   }
 
+  get firstOwned(): Owned | undefined {
+    return this.#first;
+  }
+
   /** In the order of adoption. The node just given may leave while walking, others may not. */
   *owned(): Generator<Owned> {
     let node = this.#first;
@@ -129,6 +136,7 @@ export abstract class Scope extends Owned implements TaskIdentity {
     for (let node = this.#first; node !== undefined; node = this.#first) {
       this.disown(node);
       heir?.adopt(node);
+      if (heir?.cause !== undefined && !(node instanceof Scope)) node.ownerCancelled(heir.cause);
     }
   }
 

@@ -207,7 +207,8 @@ function capture(resolve: unknown): void {
   captured = resolve;
 }
 
-function momentOf({ timeout, deadline }: WaitOptions): number | undefined {
+/** When a timeout that starts now, or the deadline if that is earlier, has passed. */
+export function momentOf({ timeout, deadline }: Omit<WaitOptions, "signal">): number | undefined {
   if (timeout === undefined || timeout === Number.POSITIVE_INFINITY) return deadline;
   return Math.min(now() + timeout, deadline ?? Number.POSITIVE_INFINITY);
 }
