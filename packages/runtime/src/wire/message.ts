@@ -29,3 +29,14 @@ export type Message =
   | { readonly type: "no-such-task"; readonly entry: number; readonly names: readonly string[] }
   | { readonly type: "started"; readonly entry: number; readonly startedMs: number }
   | { readonly type: "progress"; readonly entry: number; readonly value: unknown };
+
+/** How many items of a stream a worker may send before its reader has read any. */
+export const STREAM_CREDIT = 64;
+
+/** Worker to reader, on the port of a stream. Its end comes as the end of the task; "failed" is an end that the task cannot tell. */
+export type StreamMessage =
+  | { readonly type: "items"; readonly items: readonly unknown[] }
+  | { readonly type: "failed"; readonly error: PackedError };
+
+/** Reader to worker, on the port of a stream: so many items were read, or the reader has left. */
+export type StreamCommand = { readonly type: "credit"; readonly count: number } | { readonly type: "stop" };

@@ -4,6 +4,7 @@ import {
   AREA_BYTES,
   ARGS_LIST,
   ARGS_NUMBERS,
+  CANCEL,
   CARRIES,
   CELLS,
   COUNT,
@@ -17,6 +18,7 @@ import {
   SEARCHING,
   type Shared,
   STOP,
+  STREAM,
   TAIL,
   TASK,
   TELL_START,
@@ -30,7 +32,8 @@ import { receiveCall } from "./inbox.js";
 import type { Outbox } from "./outbox.js";
 import type { Running } from "./running.js";
 import { Sleep } from "./sleep.js";
-import { forEach, NoSuchTask, type Tasks } from "./tasks.js";
+import { streamOut } from "./stream.js";
+import { forEach, isThenable, NoSuchTask, sendablePart, type Tasks } from "./tasks.js";
 
 /** A worker with endless work still gives its event loop a turn this often. */
 const SLICE_MS = 10;
@@ -151,7 +154,7 @@ export class Loop {
       Promise.resolve(value).then(
         (result) => {
           this.#now = began;
-          this.#settle(entry, result);
+          this.#settle(entry, kind, result);
           this.#turn();
         },
         (error: unknown) => {
@@ -162,7 +165,7 @@ export class Loop {
       );
       return false;
     }
-    this.#settle(entry, value);
+    this.#settle(entry, kind, value);
     return true;
   }
 
@@ -185,15 +188,19 @@ export class Loop {
       this.#running.carried = args[0] as Readonly<Record<string, unknown>>;
       args = args.slice(1);
     }
-    if ((kind & FOR_EACH) !== 0) return forEach(run, args[0] as readonly unknown[]);
-    return run(...args);
+    if ((kind & (FOR_EACH | STREAM)) === 0) return run(...args);
+    const cancelled = () => Atomics.load(cells, header + CANCEL) !== 0;
+    if ((kind & FOR_EACH) !== 0) return forEach(run, args[0] as readonly unknown[], cancelled);
+    const name = this.#tasks.name(cells[header + TASK] ?? 0);
+    return streamOut(name, () => run(...args.slice(0, -1)), args.at(-1) as MessagePort, cancelled);
   }
 
-  #settle(entry: number, value: unknown): void {
+  #settle(entry: number, kind: number, value: unknown): void {
     const started = this.#now;
     const runNs = this.#runNs();
     this.#running.end();
-    this.#outbox.settle(entry, value, shareTime(started), runNs);
+    const instead = (kind & FOR_EACH) === 0 ? undefined : sendablePart;
+    this.#outbox.settle(entry, value, shareTime(started), runNs, instead);
   }
 
   #fail(entry: number, error: unknown): void {
@@ -212,10 +219,4 @@ export class Loop {
     this.#now = now;
     return ns;
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
-  );
 }

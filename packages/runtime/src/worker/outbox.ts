@@ -43,8 +43,14 @@ export class Outbox {
     this.#next = Atomics.load(shared.control, this.#tail);
   }
 
-  /** Ends a task with its value. */
-  settle(entry: number, value: unknown, startedMs: number, runNs: number): void {
+  /** Ends a task with its value; `instead` makes another of one that cannot be cloned, and of why. */
+  settle(
+    entry: number,
+    value: unknown,
+    startedMs: number,
+    runNs: number,
+    instead?: (value: unknown, why: string) => unknown,
+  ): void {
     const { cells, numbers } = this.#shared;
     const index = cellOf(entry);
     const header = index * HEADER;
@@ -57,7 +63,7 @@ export class Outbox {
       const start = index * AREA_BYTES;
       const fits = !(value instanceof Moved) && encode(value, this.#area, start, start + AREA_BYTES) >= 0;
       cells[header + KIND] = fits ? RESULT_VALUE : RESULT_MESSAGE;
-      if (!fits) this.#postResult(entry, value);
+      if (!fits) this.#postResult(entry, value, instead);
     }
     this.#done(index, startedMs, runNs);
   }
@@ -85,16 +91,14 @@ export class Outbox {
     ringHost(this.#shared);
   }
 
-  #postResult(entry: number, value: unknown): void {
+  #postResult(entry: number, value: unknown, instead?: (value: unknown, why: string) => unknown): void {
     try {
       if (value instanceof Moved) this.post({ type: "result", entry, value: value.value }, value.list);
       else this.post({ type: "result", entry, value });
     } catch (error) {
-      this.post({
-        type: "not-cloneable",
-        entry,
-        why: error instanceof Error ? error.message : String(error),
-      });
+      const why = error instanceof Error ? error.message : String(error);
+      if (instead === undefined) this.post({ type: "not-cloneable", entry, why });
+      else this.#postResult(entry, instead(value, why));
     }
   }
 

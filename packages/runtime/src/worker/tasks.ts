@@ -1,13 +1,18 @@
 import { type PackedError, packError } from "../wire/error.js";
 import type { Shared } from "../wire/layout.js";
 import { NameReader } from "../wire/names.js";
+import { Moved, transfer } from "../wire/transfer.js";
 
 export type Run = (...args: unknown[]) => unknown;
 
 /** What `map` gets back for a chunk: the results up to the first item that failed, and that failure. */
 export interface ChunkResult {
   readonly values: readonly unknown[];
+  /** How long the items took, in milliseconds. */
+  readonly ms: number;
   readonly failed?: PackedError;
+  /** Why the next result cannot be cloned. */
+  readonly uncloneable?: string;
 }
 
 /** Thrown inside a worker for a name that the module does not export as a function. */
@@ -37,8 +42,12 @@ export class Tasks {
     return this.#byId[id] ?? this.#resolve(id);
   }
 
+  name(id: number): string {
+    return this.#reader.name(id);
+  }
+
   #resolve(id: number): Run {
-    const name = this.#reader.name(id);
+    const name = this.name(id);
     const found = Object.hasOwn(this.#module, name) ? this.#module[name] : undefined;
     if (typeof found !== "function") throw new NoSuchTask(this.names);
     const run = found as Run;
@@ -47,32 +56,71 @@ export class Tasks {
   }
 }
 
-/** One function over the items of a chunk, in order; stops at the first failure. */
-export function forEach(run: Run, items: readonly unknown[]): ChunkResult | Promise<ChunkResult> {
+/** One function over the items of a chunk, in order; stops at the first failure, and when nobody wants the results any more. */
+export function forEach(
+  run: Run,
+  items: readonly unknown[],
+  cancelled: () => boolean,
+): ChunkResult | Promise<ChunkResult> {
+  const began = performance.now();
   const values: unknown[] = [];
-  for (let index = 0; index < items.length; index++) {
-    try {
+  try {
+    for (let index = 0; index < items.length && !cancelled(); index++) {
       const value = run(items[index]);
-      if (value instanceof Promise) return forEachAsync(run, items, values, value);
+      if (isThenable(value)) return forEachAsync(run, items, cancelled, values, value, began);
       values.push(value);
-    } catch (error) {
-      return { values, failed: packError(error) };
     }
+    return chunk(values, began);
+  } catch (error) {
+    return chunk(values, began, error);
   }
-  return { values };
 }
 
 async function forEachAsync(
   run: Run,
   items: readonly unknown[],
+  cancelled: () => boolean,
   values: unknown[],
   pending: unknown,
+  began: number,
 ): Promise<ChunkResult> {
   try {
     values.push(await pending);
-    while (values.length < items.length) values.push(await run(items[values.length]));
-    return { values };
+    while (values.length < items.length && !cancelled()) values.push(await run(items[values.length]));
+    return chunk(values, began);
   } catch (error) {
-    return { values, failed: packError(error) };
+    return chunk(values, began, error);
   }
+}
+
+/** Results that are to be moved are moved with the chunk. */
+function chunk(results: readonly unknown[], began: number, ...thrown: unknown[]): ChunkResult {
+  const ms = performance.now() - began;
+  const failed = thrown.length === 0 ? {} : { failed: packError(thrown[0]) };
+  if (!results.some((value) => value instanceof Moved)) return { values: results, ms, ...failed };
+  const list = results.flatMap((value) => (value instanceof Moved ? value.list : []));
+  const values = results.map((value: unknown) => (value instanceof Moved ? (value.value as unknown) : value));
+  return transfer({ values, ms, ...failed }, list);
+}
+
+/** The part of a chunk that can be sent: up to the first result that cannot be cloned. */
+export function sendablePart(sent: unknown, uncloneable: string): ChunkResult {
+  const { values, ms } = (sent instanceof Moved ? sent.value : sent) as ChunkResult;
+  const bad = values.findIndex((value) => !isCloneable(value));
+  return { values: values.slice(0, Math.max(0, bad)), ms, uncloneable };
+}
+
+function isCloneable(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
+  );
 }
