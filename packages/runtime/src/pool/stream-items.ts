@@ -10,6 +10,14 @@ export interface Producer {
   leave(): Promise<void> | undefined;
 }
 
+/** Items in order. Leaving early (`break`, `return`, the end of `await using`) ends what makes them. */
+export interface ItemReader extends AsyncIterable<unknown, undefined, undefined>, AsyncDisposable {
+  next(): Promise<IteratorResult<unknown, undefined>>;
+  return(): Promise<IteratorResult<unknown, undefined>>;
+  throw(error: unknown): Promise<IteratorResult<unknown, undefined>>;
+  [Symbol.asyncIterator](): this;
+}
+
 interface Waiter {
   resolve(step: IteratorResult<unknown, undefined>): void;
   reject(error: unknown): void;
@@ -24,7 +32,7 @@ const DONE: Step = Object.freeze({ done: true, value: undefined });
  * Not an async generator: its `return` would wait behind a `next` that waits, and a reader must be able to leave at any time.
  * Several `next` may be under way; they are answered in their order. The error of the end is given once, to the first that meets it.
  */
-export class Items implements AsyncIterableIterator<unknown, undefined, undefined> {
+export class Items implements ItemReader {
   readonly #producer: Producer;
   readonly #batches: (readonly unknown[])[] = [];
   #at = 0;

@@ -7,7 +7,7 @@ import { STREAM_CREDIT, type StreamCommand, type StreamMessage } from "../wire/m
 import type { RunOptions } from "./options.js";
 import type { Pool } from "./pool.js";
 import { deadlineOf } from "./stop.js";
-import { Items, type Producer } from "./stream-items.js";
+import { type ItemReader, Items, type Producer } from "./stream-items.js";
 
 const direct = <T>(run: () => T): T => run();
 
@@ -30,7 +30,7 @@ export function streamFrom(
   name: string,
   args: readonly unknown[] = [],
   options: RunOptions = {},
-): AsyncIterableIterator<unknown, undefined, undefined> {
+): ItemReader {
   return new Streaming(pool, name, args, options).items;
 }
 

@@ -189,7 +189,9 @@ class Outflow {
   /** Why it could not be sent, or undefined. */
   #post(batch: readonly unknown[]): string | undefined {
     const moved = batch.flatMap((item) => (item instanceof Moved ? item.list : []));
-    const items = batch.map((item: unknown) => (item instanceof Moved ? (item.value as unknown) : item));
+    const items = batch.map((item: unknown) =>
+      item instanceof Moved ? (item.value as unknown) : ownBytes(item),
+    );
     try {
       this.#port.postMessage({ type: "items", items } satisfies StreamMessage, moved);
     } catch (error) {
@@ -198,6 +200,12 @@ class Outflow {
     this.#sent += batch.length;
     return undefined;
   }
+}
+
+/** A view of a larger buffer as a copy of its own bytes: the rest of a Buffer's slab belongs to strangers. */
+function ownBytes(item: unknown): unknown {
+  if (!(item instanceof Uint8Array) || item.byteLength === item.buffer.byteLength) return item;
+  return item.buffer instanceof SharedArrayBuffer ? item : new Uint8Array(item);
 }
 
 function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
