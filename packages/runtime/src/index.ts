@@ -13,5 +13,6 @@ export {
   type WaitEdge,
   WorkerDiedError,
 } from "./error/errors.js";
+export * from "./group/index.js";
 export * from "./metrics/index.js";
 export * from "./pool/index.js";

@@ -5,6 +5,11 @@ import type { Call } from "./call.js";
 import type { Lane } from "./dispatch.js";
 import { ownBytes } from "./own-bytes.js";
 
+/** Node's own flags, loaders among them. `--input-type` is about the text of `--eval`; a worker would refuse to start with it. */
+const FLAGS = process.execArgv.filter(
+  (flag, at, all) => !flag.startsWith("--input-type") && all[at - 1] !== "--input-type",
+);
+
 /** How a thread starts. */
 export interface ThreadOptions {
   readonly buffer: SharedArrayBuffer;
@@ -60,6 +65,7 @@ export class Thread implements Lane {
       workerData: start,
       transferList: [port2],
       name: `${options.name} ${index}`,
+      execArgv: FLAGS,
       ...(options.resourceLimits === undefined ? {} : { resourceLimits: options.resourceLimits }),
     });
     this.threadId = this.#worker.threadId;
