@@ -62,13 +62,13 @@ test("a block that fails is told with its place on the page and its output", asy
   const { run } = await faultsOf(20_000, `console.log("so far");\n\nthrow new Error("broken");`);
   assert.match(
     run[0] ?? "",
-    /^docs\/page\.md:4 ended with exit code 1\nstdout: so far[^]*Error: broken[^]*program\.ts:6:7/,
+    /^docs\/page\.md:4 ended with exit code 1\nstdout: so far[\s\S]*Error: broken[\s\S]*program\.ts:6:7/,
   );
 });
 
 test("a block that warns is told", async () => {
   const { run } = await faultsOf(20_000, `process.emitWarning("careful");`);
-  assert.match(run[0] ?? "", /wrote on stderr[^]*careful/);
+  assert.match(run[0] ?? "", /wrote on stderr[\s\S]*careful/);
 });
 
 test("a block that does not end is ended and told", async () => {
