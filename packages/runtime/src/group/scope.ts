@@ -175,9 +175,9 @@ export function ambient(): Scope | undefined {
   return scope;
 }
 
-/** Runs `fn(argument)` with `scope` as the ambient one. */
-export function runIn<A, R>(scope: Scope, fn: (argument: A) => R, argument: A): R {
-  return storage.run(scope, fn, argument);
+/** Runs `fn(...args)` with `scope` as the ambient one. */
+export function runIn<A extends unknown[], R>(scope: Scope, fn: (...args: A) => R, ...args: A): R {
+  return storage.run(scope, fn, ...args);
 }
 
 /** The task that runs here: what owns a lock taken here. `undefined` outside every group. */

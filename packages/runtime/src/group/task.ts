@@ -131,13 +131,11 @@ export class TaskScope<T> extends Scope implements Task<T> {
     this.state = "running";
     this.started = true;
     if (started.hasSubscribers) started.publish({ group: this.host.name, task: this.name });
-    let outcome: unknown;
-    try {
-      outcome = runIn(this, fn, this);
-    } catch (error) {
-      this.threw(error);
-      return;
-    }
+    runIn(this, launch, this, fn);
+  }
+
+  /** Attaches to what the function gave; in the task's own context, or each spawn would keep a second frame alive. */
+  follow(outcome: unknown): void {
     if (!isThenable(outcome)) {
       this.done(outcome);
       return;
@@ -207,6 +205,17 @@ export class TaskScope<T> extends Scope implements Task<T> {
     const error = this.state === "done" ? undefined : this.#result;
     endedEvent.publish({ group: this.host.name, task: this.name, outcome, error });
   }
+}
+
+function launch<T>(task: TaskScope<T>, fn: Start<T>): void {
+  let outcome: unknown;
+  try {
+    outcome = fn(task);
+  } catch (error) {
+    task.threw(error);
+    return;
+  }
+  task.follow(outcome);
 }
 
 /** Calls `fn` when the task ends, in that turn. It must not throw. Returns what makes it be forgotten. */
