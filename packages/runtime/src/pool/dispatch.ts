@@ -1,46 +1,22 @@
 import {
-  CELLS,
   DIRECT,
-  DONE_TAIL,
   HEAD,
-  HEADER,
   HOST_WANTS,
   PARKED,
-  POSTED,
-  RESULT_MESSAGE,
   RING,
   RING_MASK,
-  RUN_NS,
   SEARCHING,
   type Shared,
-  STARTED,
   TAIL,
   workerBlock,
 } from "../wire/layout.js";
-import { raise, ring, takeAny, wakeOne } from "../wire/wake.js";
+import { any, raise, ring, takeAny, wakeOne } from "../wire/wake.js";
 import type { Call } from "./call.js";
 import { Cells } from "./cells.js";
+import { Collector } from "./collect.js";
+import type { Ends, Lane } from "./lane.js";
 import { Queue } from "./queue.js";
 import { snapshot } from "./snapshot.js";
-
-/** What the dispatcher needs to know of a worker. */
-export interface Lane {
-  readonly index: number;
-  /** Tasks that ended in this worker. */
-  tasks: number;
-  /** Posts the arguments of a call to this worker alone. @throws when they cannot be cloned. */
-  post(call: Call): void;
-  /** Takes in all messages that the worker has posted. */
-  receive(): void;
-  /** The end of a call whose result came by message. */
-  settleByMessage(call: Call, startedMs: number, runNs: number): void;
-}
-
-/** Told how calls end. */
-export interface Ends {
-  value(call: Call, value: unknown, startedMs: number, runNs: number): void;
-  notCloneable(call: Call, error: unknown): void;
-}
 
 /**
  * Moves calls between the host's queue, the cells and the submission ring.
@@ -53,9 +29,7 @@ export class Dispatch {
   readonly queue = new Queue();
   readonly #shared: Shared;
   readonly #ends: Ends;
-  readonly #lanes: (Lane | undefined)[] = [];
-  readonly #taken = new Int32Array(128);
-  readonly #received = new Int32Array(128);
+  readonly #collector: Collector;
   readonly #workers: () => number;
   /** Calls in the hands of workers: published or given, and not yet ended or taken back. */
   #handedOver = 0;
@@ -69,16 +43,15 @@ export class Dispatch {
     this.#workers = workers;
     this.#ends = ends;
     this.cells = new Cells(shared);
+    this.#collector = new Collector(shared, this.cells, ends, (call) => this.#release(call));
   }
 
   attach(lane: Lane): void {
-    this.#lanes[lane.index] = lane;
-    this.#taken[lane.index] = 0;
-    this.#received[lane.index] = 0;
+    this.#collector.attach(lane);
   }
 
   detach(index: number): void {
-    this.#lanes[index] = undefined;
+    this.#collector.detach(index);
   }
 
   /** Takes a call in: when this returns it is published, or queued with its arguments copied. */
@@ -92,7 +65,11 @@ export class Dispatch {
     call.state = "queued";
     if (call.cell < 0 || call.byMessage) {
       // A free worker's own copy is the only one that is needed.
-      if (call.cell >= 0 && this.queue.size === 0 && this.#give(call)) return;
+      const lane = call.cell >= 0 && this.queue.size === 0 ? this.#reserve() : undefined;
+      if (lane !== undefined) {
+        this.#give(call, lane);
+        return;
+      }
       try {
         snapshot(call);
       } catch (error) {
@@ -104,19 +81,26 @@ export class Dispatch {
     this.feed();
   }
 
-  /** Hands over what waits, in order, as far as there is room. */
+  /**
+   * Hands over what waits, in order, as far as there is room. A call leaves the queue before it is handed over: whoever is told that
+   * it could not be sent may call the pool again.
+   */
   feed(): void {
+    this.#wants(0);
     for (;;) {
       const call = this.queue.peek();
       if (call === undefined) return;
       if (call.cell < 0 && !this.cells.write(call)) return;
       if (call.byMessage) {
-        if (!this.#give(call) && !this.#giveWhenFree(call)) return;
+        const lane = this.#reserve() ?? this.#reserveSoon();
+        if (lane === undefined) return;
+        this.queue.pop();
+        this.#give(call, lane);
       } else {
-        if (!this.#hasRoom()) return;
+        if (!this.#hasRoom() && !this.#hasRoomSoon()) return;
+        this.queue.pop();
         this.#publish(call);
       }
-      this.queue.pop();
     }
   }
 
@@ -136,63 +120,22 @@ export class Dispatch {
 
   /** Takes in finished cells and messages of all workers. True when there were any. */
   drain(): boolean {
-    let found = false;
-    for (let index = 0; index < this.#lanes.length; index++) {
-      const lane = this.#lanes[index];
-      if (lane !== undefined && this.drainLane(lane)) found = true;
-    }
+    const found = this.#collector.drain();
     if (this.queue.size > 0) this.feed();
+    else this.#wants(0);
     return found;
   }
 
   drainLane(lane: Lane): boolean {
-    const { control, done, numbers } = this.#shared;
-    const block = workerBlock(lane.index);
-    // In this order: what a task has posted is received before its end is taken in.
-    const tail = Atomics.load(control, block + DONE_TAIL);
-    const posted = Atomics.load(control, block + POSTED);
-    let at = this.#taken[lane.index] ?? 0;
-    const found = at !== tail || posted !== this.#received[lane.index];
-    if (posted !== this.#received[lane.index]) {
-      this.#received[lane.index] = posted;
-      lane.receive();
-    }
-    const ring = lane.index * CELLS;
-    while (at !== tail) {
-      const index = done[ring + (at & (CELLS - 1))] ?? 0;
-      at = (at + 1) | 0;
-      this.#taken[lane.index] = at;
-      lane.tasks++;
-      const call = this.cells.calls[index];
-      if (call === undefined) throw new Error(`this is a bug in Heddle: cell ${index} ended twice`);
-      const kind = this.cells.resultKind(index);
-      const header = (index * HEADER) / 2;
-      const startedMs = numbers[header + STARTED] ?? 0;
-      const runNs = numbers[header + RUN_NS] ?? 0;
-      call.worker = lane.index;
-      if (kind === RESULT_MESSAGE) {
-        this.#received[lane.index] = Atomics.load(control, block + POSTED);
-        lane.receive();
-        this.#release(call);
-        lane.settleByMessage(call, startedMs, runNs);
-      } else {
-        const value = this.cells.result(index, kind);
-        this.#release(call);
-        this.#ends.value(call, value, startedMs, runNs);
-      }
-    }
-    return found;
+    return this.#collector.drainLane(lane);
   }
 
   ready(): boolean {
+    if (this.#collector.ready()) return true;
     const { control } = this.#shared;
-    for (let index = 0; index < this.#lanes.length; index++) {
-      if (this.#lanes[index] === undefined) continue;
-      const block = workerBlock(index);
-      if (Atomics.load(control, block + DONE_TAIL) !== this.#taken[index]) return true;
-      if (Atomics.load(control, block + POSTED) !== this.#received[index]) return true;
-    }
-    return Atomics.load(control, HOST_WANTS) === 1 && this.#anyoneFree();
+    return (
+      Atomics.load(control, HOST_WANTS) === 1 && (any(this.#shared, PARKED) || any(this.#shared, SEARCHING))
+    );
   }
 
   /** Work may wait in the ring while the worker that was woken for it is gone. */
@@ -206,6 +149,11 @@ export class Dispatch {
       ...this.cells.calls.filter((call) => call !== undefined),
       ...this.queue.list().filter((call) => call.cell < 0),
     ];
+  }
+
+  /** True when a worker has begun it, or is about to: it ends by itself, or with its worker. */
+  begun(call: Call): boolean {
+    return call.state !== "queued" && call.cell >= 0 && this.cells.owner(call) >= 0;
   }
 
   /** What a worker that is gone leaves: calls that it had begun; those that it had not begun are queued again. */
@@ -233,17 +181,23 @@ export class Dispatch {
     return begun;
   }
 
-  #anyoneFree(): boolean {
-    const { control } = this.#shared;
-    for (let word = 0; word < 4; word++) {
-      if (Atomics.load(control, PARKED + word) !== 0 || Atomics.load(control, SEARCHING + word) !== 0)
-        return true;
-    }
-    return false;
-  }
-
   #hasRoom(): boolean {
     return ((this.#tail - Atomics.load(this.#shared.control, HEAD)) | 0) < RING;
+  }
+
+  /** The ring is full of entries that were taken back; a worker that passes them, and then finds nothing, will ring. */
+  #hasRoomSoon(): boolean {
+    this.#wants(1);
+    return this.#hasRoom();
+  }
+
+  /**
+   * Whether workers that become free are to ring although they have no result. Asked for anew at each `feed`: a call that is
+   * cancelled while it waits must not leave the host polling.
+   */
+  #wants(flag: 0 | 1): void {
+    const { control } = this.#shared;
+    if (control[HOST_WANTS] !== flag) Atomics.store(control, HOST_WANTS, flag);
   }
 
   #publish(call: Call): void {
@@ -257,36 +211,42 @@ export class Dispatch {
     wakeOne(this.#shared);
   }
 
-  /** Gives a call to a free worker alone. False when none is free. */
-  #give(call: Call): boolean {
-    let worker = takeAny(this.#shared, SEARCHING);
-    if (worker < 0) worker = takeAny(this.#shared, PARKED);
-    const lane = this.#lanes[worker];
-    if (lane === undefined) return false;
+  /** Takes a free worker for one call. Its bits are down until it has been rung. */
+  #reserve(): Lane | undefined {
+    for (;;) {
+      let worker = takeAny(this.#shared, SEARCHING);
+      if (worker < 0) worker = takeAny(this.#shared, PARKED);
+      if (worker < 0) return undefined;
+      const lane = this.#collector.lane(worker);
+      if (lane?.accepts === true) return lane;
+      // On its way out. It may wait for the ring of whoever took its bit.
+      ring(this.#shared, worker);
+    }
+  }
+
+  /** The next worker that becomes free will ring; it may have become free just now. */
+  #reserveSoon(): Lane | undefined {
+    this.#wants(1);
+    return this.#reserve();
+  }
+
+  /** Gives a call to a reserved worker alone. */
+  #give(call: Call, lane: Lane): void {
     this.cells.arm(call);
     try {
       lane.post(call);
     } catch (error) {
       // The worker was reserved for nothing: it takes its bit back when its bell rings, and looks for other work.
-      raise(this.#shared, PARKED, worker);
-      ring(this.#shared, worker);
+      raise(this.#shared, PARKED, lane.index);
+      ring(this.#shared, lane.index);
       this.#refuse(call, error);
-      return true;
+      return;
     }
     call.state = "published";
     this.#handedOver++;
-    call.worker = worker;
-    const { control } = this.#shared;
-    if (control[HOST_WANTS] !== 0) Atomics.store(control, HOST_WANTS, 0);
-    Atomics.store(control, workerBlock(worker) + DIRECT, call.entry + 1);
-    ring(this.#shared, worker);
-    return true;
-  }
-
-  /** The next worker that becomes free will ring; it may have become free just now. */
-  #giveWhenFree(call: Call): boolean {
-    Atomics.store(this.#shared.control, HOST_WANTS, 1);
-    return this.#give(call);
+    call.worker = lane.index;
+    Atomics.store(this.#shared.control, workerBlock(lane.index) + DIRECT, call.entry + 1);
+    ring(this.#shared, lane.index);
   }
 
   #refuse(call: Call, error: unknown): void {

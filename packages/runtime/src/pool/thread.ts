@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "
 import { unpackError } from "../wire/error.js";
 import type { Message, Start } from "../wire/message.js";
 import type { Call } from "./call.js";
-import type { Lane } from "./dispatch.js";
+import type { Lane } from "./lane.js";
 import { ownBytes } from "./own-bytes.js";
 
 /** Node's own flags, loaders among them. `--input-type` is about the text of `--eval`; a worker would refuse to start with it. */
@@ -17,6 +17,8 @@ export interface ThreadOptions {
   readonly module: string;
   readonly name: string;
   readonly nice: number;
+  readonly afterTasks: number;
+  readonly heapAbove: number;
   readonly resourceLimits: import("node:worker_threads").ResourceLimits | undefined;
 }
 
@@ -24,6 +26,8 @@ export interface ThreadOptions {
 export interface ThreadEvents {
   ready(thread: Thread, names: readonly string[]): void;
   loadFailed(thread: Thread, error: unknown): void;
+  /** It takes no more tasks. */
+  stopped(thread: Thread): void;
   began(thread: Thread, entry: number, startedMs: number): void;
   progress(entry: number, value: unknown): void;
   result(call: Call, message: Message, startedMs: number, runNs: number): void;
@@ -59,6 +63,8 @@ export class Thread implements Lane {
       module: options.module,
       port: port2,
       nice: options.nice,
+      afterTasks: options.afterTasks,
+      heapAbove: options.heapAbove,
       pool: options.name,
     };
     this.#worker = new Worker(new URL("../worker/main.js", import.meta.url), {
@@ -79,6 +85,15 @@ export class Thread implements Lane {
       events.gone(this, code, this.#error);
       this.state = "gone";
     });
+  }
+
+  get accepts(): boolean {
+    return this.state === "loading" || this.state === "ready";
+  }
+
+  /** How long its event loop was idle and active so far, in ms; zeros until it runs. It need not be free to answer. */
+  loopUse(): { readonly idle: number; readonly active: number } {
+    return this.#worker.performance.eventLoopUtilization();
   }
 
   post(call: Call): void {
@@ -104,6 +119,9 @@ export class Thread implements Lane {
         return;
       case "load-failed":
         this.#events.loadFailed(this, unpackError(message.error));
+        return;
+      case "stopped":
+        this.#events.stopped(this);
         return;
       case "started":
         this.#events.began(this, message.entry, message.startedMs);
