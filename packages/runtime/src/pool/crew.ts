@@ -11,9 +11,11 @@ import {
   SEARCHING,
   type Shared,
   STOP,
+  TID,
   workerBlock,
 } from "../wire/layout.js";
 import { ring, take } from "../wire/wake.js";
+import { WarmUp } from "./ready.js";
 import { Thread, type ThreadEvents, type ThreadOptions } from "./thread.js";
 
 /** Waits between attempts to start a thread after it failed before its first task. */
@@ -21,13 +23,15 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 
 /** What a crew tells its pool. */
-export interface CrewEvents extends Omit<ThreadEvents, "gone" | "loadFailed" | "ready"> {
+export interface CrewEvents extends Omit<ThreadEvents, "gone" | "loadFailed" | "ready" | "stopped"> {
   started(thread: Thread): void;
   ready(thread: Thread): void;
   /** The thread is gone and its results are in; calls that it had claimed are still its own. */
   gone(thread: Thread, exitCode: number, error: unknown): void;
   /** No thread can load the module. Nobody will run what waits. */
   cannotLoad(error: TaskLoadError): void;
+  /** The last thread is gone, and the crew was told to stop. May be told more than once. */
+  quiet(): void;
 }
 
 /**
@@ -50,12 +54,16 @@ export class Crew {
   /** What the module exports; known from the first thread on. */
   names: readonly string[] | undefined;
   replaced = 0;
+  /** Threads that were worn out, by tasks or by heap, and have got a successor. */
+  recycled = 0;
+  readonly warmUp: WarmUp;
 
   constructor(shared: Shared, options: ThreadOptions, events: CrewEvents) {
     this.#shared = shared;
     this.#options = options;
     this.#events = events;
     this.#threads = new Array<Thread | undefined>(shared.threads).fill(undefined);
+    this.warmUp = new WarmUp(this, options.name);
   }
 
   /** Threads that take tasks, or will when they have loaded. */
@@ -71,6 +79,13 @@ export class Crew {
     let count = 0;
     for (const thread of this.#threads) if (thread?.state === "loading") count++;
     return count;
+  }
+
+  /** Tasks that can be with a worker at one time: one with each thread, one with each that is ended by force and not yet gone. */
+  get hands(): number {
+    let condemned = 0;
+    for (const thread of this.#threads) if (thread?.state === "condemned") condemned++;
+    return Math.max(this.alive, this.#wanted) + condemned;
   }
 
   get wanted(): number {
@@ -101,7 +116,7 @@ export class Crew {
 
   /** Starts missing threads, unless the circuit is open. */
   fill(): void {
-    while (!this.#closing && this.alive < this.#wanted && performance.now() >= this.#retryAt) {
+    while (!this.#closing && this.alive < this.#most() && performance.now() >= this.#retryAt) {
       const index = this.#threads.indexOf(undefined);
       // All slots are held by threads that do not end; the next one that does makes room.
       if (index < 0) return;
@@ -110,6 +125,7 @@ export class Crew {
         ...this.#events,
         ready: (ready, names) => this.#ready(ready, names),
         loadFailed: (failed, error) => this.#loadFailed(failed, error),
+        stopped: (worn) => this.#stopped(worn),
         gone: (gone, code, error) => this.#gone(gone, code, error),
       });
       this.#threads[index] = thread;
@@ -117,11 +133,18 @@ export class Crew {
     }
   }
 
+  /** After a failure one thread tries alone; the others follow when it has loaded. */
+  #most(): number {
+    if (this.#failures === 0 || this.#threads.some((thread) => thread?.state === "ready"))
+      return this.#wanted;
+    return Math.min(1, this.#wanted);
+  }
+
   /** Lets a thread end by itself as soon as it has no task. */
   dismiss(thread: Thread): void {
     if (thread.state !== "ready" && thread.state !== "loading") return;
     thread.state = "stopping";
-    this.#shared.control[workerBlock(thread.index) + STOP] = 1;
+    Atomics.store(this.#shared.control, workerBlock(thread.index) + STOP, 1);
     ring(this.#shared, thread.index);
   }
 
@@ -138,8 +161,12 @@ export class Crew {
   /** Stops all threads: those without work end by themselves; after `grace` ms, or at once, the rest is ended by force. */
   async stop(grace: number): Promise<void> {
     this.#closing = true;
+    this.warmUp.closed();
     const threads = this.list();
-    if (threads.length === 0) return;
+    if (threads.length === 0) {
+      this.#events.quiet();
+      return;
+    }
     const gone = new Promise<void>((done) => {
       this.#quiet.push(done);
     });
@@ -156,10 +183,13 @@ export class Crew {
     this.names = names;
     this.#loadError = undefined;
     this.#events.ready(thread);
+    this.warmUp.look();
+    this.fill();
   }
 
   #loadFailed(thread: Thread, error: unknown): void {
-    thread.state = "stopping";
+    // What the module had started before it failed (a timer, a server) would keep the thread, and its slot, for good.
+    void thread.terminate();
     this.#failed(
       new TaskLoadError(
         `the module of ${this.#options.name} cannot be loaded: ${this.#options.module}\n  ${messageOf(error)}`,
@@ -168,14 +198,26 @@ export class Crew {
     );
   }
 
+  /** A thread that was not told to stop is worn out. Its successor starts while it ends. */
+  #stopped(thread: Thread): void {
+    if (thread.state !== "ready") return;
+    thread.state = "stopping";
+    if (thread.tasks > 0) this.#failures = 0;
+    this.recycled++;
+    this.fill();
+  }
+
   #failed(error: TaskLoadError): void {
+    this.warmUp.failed(error);
     this.#retryLater();
     if (this.list().some((thread) => thread.state === "ready")) return;
     this.#loadError = error;
     this.#events.cannotLoad(error);
   }
 
+  /** Threads that fail while one waits to be tried again are the same failure. */
   #retryLater(): void {
+    if (performance.now() < this.#retryAt) return;
     const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
     this.#retryAt = performance.now() + pause;
     this.#failures++;
@@ -189,6 +231,9 @@ export class Crew {
 
   #gone(thread: Thread, code: number, error: unknown): void {
     const before = thread.state;
+    // First: a bit that says that it searches would keep everybody from waking another.
+    take(this.#shared, PARKED, thread.index);
+    take(this.#shared, SEARCHING, thread.index);
     this.#events.gone(thread, code, error);
     this.#threads[thread.index] = undefined;
     this.#reset(thread.index);
@@ -201,12 +246,17 @@ export class Crew {
       );
     } else if (before === "ready") {
       this.replaced++;
-      if (thread.tasks > 0) this.#failures = 0;
+      if (thread.tasks > 0 || performance.now() - thread.startedAt > LONGEST_RETRY_MS) {
+        this.#failures = 0;
+        this.#retryAt = 0;
+      }
       // Died idle without having done anything: the next one is likely to do the same.
       else this.#retryLater();
     }
     this.fill();
-    if (this.#closing && this.list().length === 0) for (const done of this.#quiet.splice(0)) done();
+    if (!this.#closing || this.list().length > 0) return;
+    this.#events.quiet();
+    for (const done of this.#quiet.splice(0)) done();
   }
 
   #reset(index: number): void {
@@ -214,7 +264,7 @@ export class Crew {
     take(this.#shared, SEARCHING, index);
     const { control } = this.#shared;
     const block = workerBlock(index);
-    for (const word of [BELL, DIRECT, STOP, DONE_TAIL, POSTED, CPU_MS, BUSY_MS, HEAP_MB])
+    for (const word of [BELL, DIRECT, STOP, DONE_TAIL, POSTED, CPU_MS, BUSY_MS, HEAP_MB, TID])
       control[block + word] = 0;
   }
 }

@@ -1,4 +1,3 @@
-import { MessageChannel } from "node:worker_threads";
 import {
   ClosedError,
   NotCloneableError,
@@ -13,8 +12,12 @@ import type { Call } from "./call.js";
 import { Crew } from "./crew.js";
 import { whyItDied } from "./died.js";
 import { Dispatch } from "./dispatch.js";
+import { KeepAlive } from "./keep-alive.js";
+import { notCloneable } from "./not-cloneable.js";
+import { observers } from "./observe.js";
 import type { PoolSettings } from "./options.js";
 import { Pump } from "./pump.js";
+import { sizing } from "./sizing.js";
 import { newTally, type Tally } from "./tally.js";
 import type { Thread } from "./thread.js";
 
@@ -55,11 +58,10 @@ export class Engine {
   readonly tally: Tally = newTally();
   readonly pump: Pump;
   readonly #observer: Observer;
+  readonly #sizing: ReturnType<typeof sizing>;
   #unsettled = 0;
   #sequence = 0;
-  /** A handle that keeps the process alive, referenced only while somebody waits. */
-  readonly #alive = new MessageChannel().port1;
-  #referenced = false;
+  readonly #process = new KeepAlive();
   #checkScheduled = false;
   #occupied = 0;
   #resting = 0;
@@ -68,8 +70,8 @@ export class Engine {
 
   constructor(module: string, settings: PoolSettings, observer: Observer) {
     this.settings = settings;
-    this.#observer = observer;
-    this.#alive.unref();
+    this.#sizing = sizing(this);
+    this.#observer = this.#sizing === undefined ? observer : observers([observer, this.#sizing]);
     const slots = slotsFor(settings.max);
     this.shared = views(new SharedArrayBuffer(sharedBytes(slots)), slots);
     const ends = {
@@ -90,6 +92,8 @@ export class Engine {
       module,
       name: settings.name,
       nice: settings.nice,
+      afterTasks: settings.afterTasks,
+      heapAbove: settings.heapAbove,
       resourceLimits: settings.resourceLimits,
     };
     this.crew = new Crew(this.shared, options, {
@@ -103,10 +107,11 @@ export class Engine {
         const call = this.dispatch.cells.byEntry(entry);
         if (call !== undefined) this.#observer.began(call, thread, startedMs);
       },
-      progress: (entry, value) => this.dispatch.cells.byEntry(entry)?.onProgress?.(value),
+      progress: (entry, value) => this.#progress(this.dispatch.cells.byEntry(entry), value),
       result: (call, message, startedMs, runNs) => this.#endByMessage(call, message, startedMs, runNs),
       gone: (thread, code, error) => this.#gone(thread, code, error),
-      cannotLoad: (error) => this.rejectAll(() => error),
+      cannotLoad: (error) => this.#rejectUnbegun(error),
+      quiet: () => this.#end(),
     });
     this.crew.want(settings.min);
   }
@@ -126,13 +131,14 @@ export class Engine {
     const refusal = this.#refusal();
     if (refusal !== undefined) {
       call.state = "settled";
+      call.cleanup?.();
       call.reject(refusal);
       return;
     }
     call.sequence = ++this.#sequence;
     this.#unsettled++;
     if (++this.#occupied === 1) this.#observer.busy();
-    this.#holdProcess();
+    this.#process.hold();
     this.#observer.submitted(call);
     this.dispatch.submit(call);
     this.pump.schedule();
@@ -143,7 +149,7 @@ export class Engine {
     const loadError = this.crew.loadError;
     if (loadError !== undefined) return loadError;
     const { capacity, rejectWhenFull, name } = this.settings;
-    if (rejectWhenFull && this.#occupied - Math.max(this.crew.alive, this.crew.wanted) >= capacity) {
+    if (rejectWhenFull && this.#occupied - this.crew.hands >= capacity && this.#sizing?.makeRoom() !== true) {
       this.tally.refused++;
       return new QueueFullError(name, capacity);
     }
@@ -164,6 +170,29 @@ export class Engine {
     for (const call of this.dispatch.all()) this.stop(call, error(call));
   }
 
+  /** What a worker has begun ends by itself; nobody will begin the rest. */
+  #rejectUnbegun(error: Error): void {
+    for (const call of this.dispatch.all()) if (!this.dispatch.begun(call)) this.stop(call, error);
+  }
+
+  /** An error of the listener's is its own affair, as with any event: it must not stop the others from being served. */
+  #progress(call: Call | undefined, value: unknown): void {
+    if (call === undefined || call.state === "settled") return;
+    try {
+      call.onProgress?.(value);
+    } catch (error) {
+      process.nextTick(() => {
+        throw error;
+      });
+    }
+  }
+
+  /** No thread is left and none will be started: what would keep memory is let go. */
+  #end(): void {
+    this.pump.end();
+    this.#process.close();
+  }
+
   /** Resolves when no call is left, cancelled ones included. */
   async drained(): Promise<void> {
     if (this.#occupied === 0) return;
@@ -173,19 +202,8 @@ export class Engine {
   /** 1: a stream whose reader does not wait for it does not keep the process alive by itself. -1: it does again. */
   rest(change: 1 | -1): void {
     this.#resting += change;
-    if (this.#occupied > this.#resting) this.#holdProcess();
-    else this.#letProcessGo();
-  }
-
-  #holdProcess(): void {
-    if (this.#referenced) return;
-    this.#referenced = true;
-    this.#alive.ref();
-  }
-
-  #letProcessGo(): void {
-    this.#referenced = false;
-    this.#alive.unref();
+    if (this.#occupied > this.#resting) this.#process.hold();
+    else this.#process.letGo();
   }
 
   #leave(): void {
@@ -198,7 +216,7 @@ export class Engine {
     setImmediate(() => {
       this.#checkScheduled = false;
       if (this.#unsettled > this.#resting) return;
-      this.#letProcessGo();
+      this.#process.letGo();
       if (this.#occupied === 0) this.#observer.idle();
     });
   }
@@ -286,21 +304,4 @@ export class Engine {
 
 function causeOf(error: unknown): ErrorOptions | undefined {
   return error === undefined ? undefined : { cause: error };
-}
-
-/** Which argument it was: each is tried alone, which happens only after the whole list has failed. */
-function notCloneable(call: Call, error: unknown): Error {
-  const why = error instanceof Error ? error.message : String(error);
-  const at = call.args.findIndex((arg) => !isCloneable(arg));
-  const path = at < 0 ? "an argument" : `argument ${at + 1}`;
-  return new NotCloneableError(path, call.name, why, { cause: error });
-}
-
-function isCloneable(value: unknown): boolean {
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -71,6 +71,12 @@ export class Pump {
     this.#sleep();
   };
 
+  /** Lets the pending wait go: it would hold the pool's memory for as long as the process lives. */
+  end(): void {
+    Atomics.store(this.#shared.control, HOST_ASLEEP, 0);
+    Atomics.notify(this.#shared.control, HOST_BELL);
+  }
+
   /** Microtasks of the callers run first; they often submit more. */
   #again(now: number): void {
     if (this.#scheduled) return;

@@ -3,6 +3,7 @@ import { ring } from "../wire/wake.js";
 import type { Call } from "./call.js";
 import type { Engine } from "./engine.js";
 import type { RunOptions } from "./options.js";
+import type { Thread } from "./thread.js";
 
 /** The earlier of the two, in epoch milliseconds. */
 export function deadlineOf(options: RunOptions): number | undefined {
@@ -43,10 +44,21 @@ function stop(engine: Engine, call: Call, error: unknown): void {
   ring(engine.shared, owner);
   const thread = engine.crew.at(owner);
   if (thread === undefined) return;
-  const timer = setTimeout(() => {
-    if (call.cell >= 0) engine.crew.replace(thread);
-  }, engine.settings.grace).unref();
+  const timer = setTimeout(() => giveUp(engine, call, thread), engine.settings.grace).unref();
   call.cleanup = () => clearTimeout(timer);
+}
+
+/**
+ * Replaces the worker of a task that did not end. It is told to take no further task before its results are looked at for the last
+ * time: so either the task has not ended, or nothing else has begun there, and nobody else's task dies with it.
+ */
+function giveUp(engine: Engine, call: Call, thread: Thread): void {
+  if (call.cell < 0) return;
+  engine.crew.dismiss(thread);
+  engine.dispatch.drainLane(thread);
+  if (call.cell >= 0) engine.crew.replace(thread);
+  else engine.crew.fill();
+  engine.pump.schedule();
 }
 
 const LONGEST_TIMER_MS = 0x7fffffff;
