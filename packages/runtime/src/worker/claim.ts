@@ -22,12 +22,18 @@ export function claim(shared: Shared, worker: number): number {
   const { control } = shared;
   const direct = workerBlock(worker) + DIRECT;
   if (Atomics.load(control, direct) !== 0) {
-    const entry = Atomics.exchange(control, direct, 0) - 1;
+    const entry = (Atomics.exchange(control, direct, 0) - 1) | 0;
     if (claimCell(shared, worker, entry)) return entry;
   }
   let head = Atomics.load(control, HEAD);
   while (head !== Atomics.load(control, TAIL)) {
     const entry = shared.ring[head & RING_MASK] ?? 0;
+    // Others may have moved on while we were not running, and the host may be writing this place anew.
+    const now = Atomics.load(control, HEAD);
+    if (now !== head) {
+      head = now;
+      continue;
+    }
     const claimed = claimCell(shared, worker, entry);
     Atomics.compareExchange(control, HEAD, head, (head + 1) | 0);
     if (claimed) return entry;

@@ -9,6 +9,7 @@ import {
   CELLS,
   COUNT,
   cellOf,
+  DIRECT,
   FOR_EACH,
   HEAD,
   HEADER,
@@ -26,12 +27,13 @@ import {
   workerBlock,
 } from "../wire/layout.js";
 import { shareTime } from "../wire/shared-clock.js";
-import { any, wakeOne } from "../wire/wake.js";
+import { any, take, wakeOne } from "../wire/wake.js";
 import { claim } from "./claim.js";
 import { receiveCall } from "./inbox.js";
 import type { Outbox } from "./outbox.js";
 import type { Running } from "./running.js";
 import { Sleep } from "./sleep.js";
+import type { Vitals } from "./vitals.js";
 import { streamOut } from "./stream.js";
 import { forEach, isThenable, NoSuchTask, sendablePart, type Tasks } from "./tasks.js";
 
@@ -48,9 +50,12 @@ export class Loop {
   readonly #running: Running;
   readonly #area: Area;
   readonly #sleep: Sleep;
+  readonly #vitals: Vitals;
   readonly #onStop: () => void;
   /** `performance.now()` at the end of the last task, which is the start of the next: one look at the clock per task. */
   #now = 0;
+  /** When the event loop is due for a turn. */
+  #sliceEnd = 0;
   #asleep = false;
 
   constructor(
@@ -60,6 +65,7 @@ export class Loop {
     outbox: Outbox,
     tasks: Tasks,
     running: Running,
+    vitals: Vitals,
     onStop: () => void,
   ) {
     this.#shared = shared;
@@ -68,6 +74,7 @@ export class Loop {
     this.#outbox = outbox;
     this.#tasks = tasks;
     this.#running = running;
+    this.#vitals = vitals;
     this.#onStop = onStop;
     this.#area = area(shared.buffer, shared.areaOffset, CELLS * AREA_BYTES);
     this.#sleep = new Sleep(shared, worker, () => this.#rung());
@@ -98,11 +105,27 @@ export class Loop {
 
   readonly #turn = (): void => {
     this.#now = performance.now();
-    const sliceEnd = this.#now + SLICE_MS;
+    this.#sliceEnd = this.#now + SLICE_MS;
+    this.#vitals.look(this.#now);
+    this.#go();
+  };
+
+  /** After a task that was pending. Such tasks may be microtasks long: one after the other, they would keep the event loop waiting. */
+  #resume(): void {
+    if (this.#now > this.#sliceEnd) setImmediate(this.#turn);
+    else this.#go();
+  }
+
+  #go(): void {
+    const { control } = this.#shared;
     const stop = workerBlock(this.#worker) + STOP;
+    const direct = workerBlock(this.#worker) + DIRECT;
     let waited = true;
     for (;;) {
-      if (this.#shared.control[stop] !== 0) {
+      // A task that was given to this worker alone before it was told to stop is still run: nobody else has its arguments.
+      if (Atomics.load(control, stop) !== 0 && Atomics.load(control, direct) === 0) {
+        // Who woke us relied on us to find what is there.
+        this.#wakeNext();
         this.#onStop();
         return;
       }
@@ -110,7 +133,11 @@ export class Loop {
       if (entry < 0) {
         if (!this.#sleep.wait()) {
           this.#asleep = true;
-          return;
+          const worn = this.#vitals.sample(performance.now());
+          // Whoever took our bit rings: then there is a task for us first.
+          if (!worn || !take(this.#shared, PARKED, this.#worker)) return;
+          this.#asleep = false;
+          continue;
         }
         this.#now = performance.now();
         waited = true;
@@ -119,12 +146,12 @@ export class Loop {
       if (waited) this.#wakeNext();
       waited = false;
       if (!this.#execute(entry)) return;
-      if (this.#now > sliceEnd) {
+      if (this.#now > this.#sliceEnd) {
         setImmediate(this.#turn);
         return;
       }
     }
-  };
+  }
 
   /** A worker that found work after waiting wakes the next one when there is more: the host wakes only the first. */
   #wakeNext(): void {
@@ -133,7 +160,7 @@ export class Loop {
     if (any(this.#shared, PARKED) && !any(this.#shared, SEARCHING)) wakeOne(this.#shared);
   }
 
-  /** Runs a task. False when it is still pending: its end calls `#turn`. */
+  /** Runs a task. False when it is still pending: its end calls `#resume`. */
   #execute(entry: number): boolean {
     const { cells } = this.#shared;
     const header = cellOf(entry) * HEADER;
@@ -143,24 +170,26 @@ export class Loop {
       this.#outbox.tell({ type: "started", entry, startedMs: shareTime(performance.now()) });
     }
     let value: unknown;
+    let pending: boolean;
     try {
       value = this.#call(entry, header, kind);
+      pending = isThenable(value);
     } catch (error) {
       this.#fail(entry, error);
       return true;
     }
-    if (isThenable(value)) {
+    if (pending) {
       const began = this.#now;
       Promise.resolve(value).then(
         (result) => {
           this.#now = began;
           this.#settle(entry, kind, result);
-          this.#turn();
+          this.#resume();
         },
         (error: unknown) => {
           this.#now = began;
           this.#fail(entry, error);
-          this.#turn();
+          this.#resume();
         },
       );
       return false;
@@ -183,7 +212,7 @@ export class Loop {
     let args: readonly unknown[] =
       (kind & LANE) === ARGS_LIST
         ? decodeList(this.#area, cellOf(entry) * AREA_BYTES)
-        : (receiveCall(this.#port, entry) ?? []);
+        : receiveCall(this.#port, entry);
     if ((kind & CARRIES) !== 0) {
       this.#running.carried = args[0] as Readonly<Record<string, unknown>>;
       args = args.slice(1);
@@ -215,8 +244,9 @@ export class Loop {
 
   #runNs(): number {
     const now = performance.now();
-    const ns = (now - this.#now) * 1e6;
+    const ms = now - this.#now;
     this.#now = now;
-    return ns;
+    this.#vitals.ran(ms);
+    return ms * 1e6;
   }
 }

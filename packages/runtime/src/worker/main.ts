@@ -1,5 +1,5 @@
 /** The program of a worker thread. */
-import { workerData } from "node:worker_threads";
+import { type MessagePort, workerData } from "node:worker_threads";
 import { provideContext } from "../wire/context.js";
 import { packError } from "../wire/error.js";
 import { type Shared, views } from "../wire/layout.js";
@@ -9,6 +9,15 @@ import { setNice } from "./nice.js";
 import { Outbox } from "./outbox.js";
 import { Running } from "./running.js";
 import { Tasks } from "./tasks.js";
+import { Vitals } from "./vitals.js";
+
+/** What the module left behind (a timer, a socket) gets so long (ms) to end; it would keep the thread, and its slot, for good. */
+const LINGER_MS = 1_000;
+
+function leave(port: MessagePort): void {
+  port.unref();
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
 
 async function main(start: Start): Promise<void> {
   const shared: Shared = views(start.buffer, start.threads);
@@ -28,7 +37,12 @@ async function main(start: Start): Promise<void> {
     return;
   }
   outbox.tell({ type: "ready", names: tasks.names });
-  new Loop(shared, index, port, outbox, tasks, running, () => port.unref()).start();
+  const vitals = new Vitals(shared, index, start);
+  const onStop = () => {
+    outbox.tell({ type: "stopped" });
+    leave(port);
+  };
+  new Loop(shared, index, port, outbox, tasks, running, vitals, onStop).start();
 }
 
 await main(workerData as Start);

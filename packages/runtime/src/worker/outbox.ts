@@ -96,7 +96,7 @@ export class Outbox {
       if (value instanceof Moved) this.post({ type: "result", entry, value: value.value }, value.list);
       else this.post({ type: "result", entry, value });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = whyOf(error);
       if (instead === undefined) this.post({ type: "not-cloneable", entry, why });
       else this.#postResult(entry, instead(value, why));
     }
@@ -110,5 +110,14 @@ export class Outbox {
     this.#next = (this.#next + 1) | 0;
     Atomics.store(control, this.#tail, this.#next);
     ringHost(this.#shared);
+  }
+}
+
+/** The message of whatever was thrown; a getter of the result's may have thrown something that cannot even be shown. */
+function whyOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return "reading it threw something that cannot be shown";
   }
 }
