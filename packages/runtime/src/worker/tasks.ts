@@ -1,19 +1,10 @@
-import { type PackedError, packError } from "../wire/error.js";
+import type { ChunkResult } from "../wire/chunk.js";
+import { packError } from "../wire/error.js";
 import type { Shared } from "../wire/layout.js";
 import { NameReader } from "../wire/names.js";
 import { Moved, transfer } from "../wire/transfer.js";
 
 export type Run = (...args: unknown[]) => unknown;
-
-/** What `map` gets back for a chunk: the results up to the first item that failed, and that failure. */
-export interface ChunkResult {
-  readonly values: readonly unknown[];
-  /** How long the items took, in milliseconds. */
-  readonly ms: number;
-  readonly failed?: PackedError;
-  /** Why the next result cannot be cloned. */
-  readonly uncloneable?: string;
-}
 
 /** Thrown inside a worker for a name that the module does not export as a function. */
 export class NoSuchTask extends Error {
