@@ -22,6 +22,13 @@ let sliceStart = 0;
 let sliceOpen = false;
 let yielding = false;
 let deferred: [settle: Settle, value: unknown][] = [];
+/** Refills of fuel and wake-ups without fuel: together with the fuel left they tell whether anything happened. */
+let refills = 0;
+
+/** Changes with every wake-up: a virtual clock asks whether the library is quiet. */
+export function activity(): number {
+  return refills * (FUEL + 1) - fuel;
+}
 
 export function setWakeHook(next: WakeHook | undefined): void {
   hook = next;
@@ -95,6 +102,7 @@ function closeSlice(): void {
 }
 
 function deliverSlowly<T>(settle: (value: T) => void, value: T): void {
+  refills += 1;
   if (hook !== undefined) {
     hook(() => settle(value));
   } else if (sliceUsed()) {
