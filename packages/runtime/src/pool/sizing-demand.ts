@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { BUSY_MS, CPU_MS, TID, workerBlock } from "../wire/layout.js";
+import type { Thread } from "./thread.js";
+
+interface Reading {
+  readonly at: number;
+  /** Milliseconds in which the thread had, or waited for, a core. */
+  readonly wanted: number;
+}
+
+/**
+ * How many cores the threads of a pool ask for: each from 0 (its task waits for something) to 1 (its task computes).
+ *
+ * A thread that was ready to run while others had the cores counts like one that ran: it would not help to start another beside
+ * it. On Linux the scheduler tells both, also about a thread that blocks in a system call. Elsewhere a thread asks for a core as
+ * long as its event loop is active, less what its earlier tasks spent without CPU.
+ */
+export class Demand {
+  readonly #control: Int32Array;
+  #before = new Map<Thread, Reading>();
+
+  constructor(control: Int32Array) {
+    this.#control = control;
+  }
+
+  /** Forgets all readings; the next one is a first one. */
+  reset(): void {
+    this.#before.clear();
+  }
+
+  /** Cores asked for, per thread, since the reading before; undefined for a first reading. About 20 us per thread. */
+  read(threads: readonly Thread[]): number | undefined {
+    const at = performance.now();
+    const before = this.#before;
+    this.#before = new Map();
+    let sum = 0;
+    let count = 0;
+    for (const thread of threads) {
+      const reading = { at, wanted: this.#wanted(thread) };
+      this.#before.set(thread, reading);
+      const last = before.get(thread);
+      if (last === undefined || at <= last.at) continue;
+      sum += Math.min(1, Math.max(0, (reading.wanted - last.wanted) / (at - last.at)));
+      count++;
+    }
+    return count === 0 ? undefined : sum / count;
+  }
+
+  #wanted(thread: Thread): number {
+    const block = workerBlock(thread.index);
+    const told = scheduled(this.#control[block + TID] ?? 0);
+    if (told !== undefined) return told;
+    const { active } = thread.loopUse();
+    const cpu = this.#control[block + CPU_MS] ?? 0;
+    const busy = this.#control[block + BUSY_MS] ?? 0;
+    // Where the CPU time of a thread is unknown it is 0 for all: then the event loop alone decides.
+    return cpu > 0 && busy > 100 ? active * Math.min(1, cpu / busy) : active;
+  }
+}
+
+/** Milliseconds that a thread ran and waited for a core, by the scheduler's count. */
+function scheduled(tid: number): number | undefined {
+  if (tid <= 0) return undefined;
+  try {
+    const [ran = 0, waited = 0] = readFileSync(`/proc/self/task/${tid}/schedstat`, "latin1")
+      .split(" ")
+      .map(Number);
+    // A kernel without these statistics tells zeros.
+    return ran > 0 ? (ran + waited) / 1e6 : undefined;
+  } catch {
+    return undefined;
+  }
+}
