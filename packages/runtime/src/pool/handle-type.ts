@@ -1,6 +1,19 @@
+import type { MapOptions } from "./map.js";
 import type { RunOptions } from "./options.js";
 import type { PoolStats } from "./stats.js";
-import type { Calls, RunParameters, TaskName, TaskResult, UntypedModule } from "./types.js";
+import type {
+  Calls,
+  RunParameters,
+  StreamItem,
+  StreamName,
+  TaskItem,
+  TaskName,
+  TaskResult,
+  UntypedModule,
+} from "./types.js";
+
+/** Results or items as they come. `return()` (and so `break`) ends what makes them. */
+export interface TaskStream<T> extends AsyncIterableIterator<T>, AsyncDisposable {}
 
 /** A set of worker threads that run the exported functions of one module. */
 export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
@@ -16,6 +29,23 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
   ): Promise<TaskResult<M, K>>;
   /** `call.f(...args)` is `run("f", args)`. */
   readonly call: Calls<M>;
+  /**
+   * Runs `name(item)` for each item, in chunks of 1 to 2 ms of work, and gives the results in the order of the items. At most
+   * two chunks per worker are under way; no more items are taken than that. The first failure ends it and is thrown.
+   */
+  map<K extends TaskName<M>>(
+    name: K,
+    items: Iterable<TaskItem<M, K>> | AsyncIterable<TaskItem<M, K>>,
+    options?: MapOptions,
+  ): TaskStream<TaskResult<M, K>>;
+  /**
+   * The items of an exported (async) generator, made in a worker while they are read here, at most 64 ahead. It starts
+   * with the first `next`. Rejects like `run`, after the items before; a cancel, a deadline and `terminate()` at once.
+   */
+  stream<K extends StreamName<M>>(
+    name: K,
+    ...parameters: RunParameters<M, K, RunOptions>
+  ): TaskStream<StreamItem<M, K>>;
   /** What the pool does now and has done so far. */
   stats(): PoolStats;
   /** Takes no more calls; resolves when all that were made have ended and the threads are gone. */

@@ -1,15 +1,18 @@
 import { captureStack } from "../group/config.js";
 import type { Registration } from "../metrics/registry.js";
+import { AutoPlace } from "./auto.js";
 import { poolEvents } from "./events.js";
 import { callsOf } from "./handle-calls.js";
 import { threadLeaks } from "./handle-leaks.js";
 import { moduleUrl } from "./handle-module.js";
-import type { TaskPool } from "./handle-type.js";
+import type { TaskPool, TaskStream } from "./handle-type.js";
+import { type MapOptions, mapOver } from "./map.js";
 import { observers } from "./observe.js";
 import type { PoolOptions, RunOptions } from "./options.js";
 import { Pool } from "./pool.js";
 import { type PoolStats, registerPool, statsOf } from "./stats.js";
 import { Meter } from "./stats-meter.js";
+import { streamFrom } from "./stream.js";
 import type { UntypedModule } from "./types.js";
 
 /**
@@ -29,20 +32,25 @@ class Handle {
   readonly name: string;
   readonly #pool: Pool;
   readonly #meter = new Meter();
+  /** Only with `place: "auto"`. */
+  readonly #auto: AutoPlace | undefined;
   readonly #call: ReturnType<typeof callsOf>;
   readonly #registration: Registration;
 
   constructor(module: string, options: PoolOptions) {
     const openedAt = captureStack(pool);
+    const auto = options.place === "auto" ? new AutoPlace(module) : undefined;
+    this.#auto = auto;
     this.#pool = new Pool(module, options, ({ name }) =>
-      observers([this.#meter, poolEvents(name), threadLeaks(name, openedAt)]),
+      observers([this.#meter, poolEvents(name), threadLeaks(name, openedAt), auto ?? {}]),
     );
     this.name = this.#pool.settings.name;
-    this.#call = callsOf((name, args) => this.#pool.run(name, args));
-    this.#registration = registerPool(this.#pool, this.#meter);
+    this.#call = callsOf((name, args) => this.run(name, args));
+    this.#registration = registerPool(this.#pool, this.#meter, auto);
   }
 
   run(name: string, args?: readonly unknown[], options?: RunOptions): Promise<unknown> {
+    if (this.#auto !== undefined) return this.#auto.run(this.#pool, name, args, options);
     return this.#pool.run(name, args, options);
   }
 
@@ -50,8 +58,20 @@ class Handle {
     return this.#call;
   }
 
+  map(
+    name: string,
+    items: Iterable<unknown> | AsyncIterable<unknown>,
+    options?: MapOptions,
+  ): TaskStream<unknown> {
+    return mapOver(this.#pool, name, items, options);
+  }
+
+  stream(name: string, args?: readonly unknown[], options?: RunOptions): TaskStream<unknown> {
+    return streamFrom(this.#pool, name, args, options);
+  }
+
   stats(): PoolStats {
-    return statsOf(this.#pool, this.#meter);
+    return statsOf(this.#pool, this.#meter, this.#auto);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 export { pool } from "./handle.js";
-export type { TaskPool } from "./handle-type.js";
+export type { TaskPool, TaskStream } from "./handle-type.js";
+export type { MapOptions as PoolMapOptions } from "./map.js";
 export type { PoolOptions, RunOptions } from "./options.js";
 export type { PoolStats } from "./stats.js";
 export type {

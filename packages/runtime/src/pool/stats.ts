@@ -1,4 +1,5 @@
 import { type Registration, register } from "../metrics/registry.js";
+import type { AutoPlace, InlineStats } from "./auto.js";
 import type { Pool } from "./pool.js";
 import { type Durations, durations, type Meter } from "./stats-meter.js";
 
@@ -45,13 +46,21 @@ export interface PoolStats {
     readonly dispatchMs: Durations;
   };
   readonly workers: readonly WorkerStats[];
+  /** What `place: "auto"` ran on the event loop. It counts as completed or failed too, not in the times. */
+  readonly inline: InlineStats;
 }
 
+const NOTHING_INLINE: InlineStats = Object.freeze({
+  calls: 0,
+  handOverUs: 0,
+  functions: Object.freeze({}),
+});
+
 /** Costs about 30 microseconds; meant to be read now and then, not per call. */
-export function statsOf(pool: Pool, meter: Meter): PoolStats {
+export function statsOf(pool: Pool, meter: Meter, auto: AutoPlace | undefined): PoolStats {
   const { wait, run, dispatch } = meter;
   return Object.freeze({
-    ...countsOf(pool),
+    ...countsOf(pool, auto),
     waitMs: durations(wait.snapshot()),
     runMs: durations(run.snapshot()),
     dispatchMs: durations(dispatch.snapshot()),
@@ -63,13 +72,14 @@ export function statsOf(pool: Pool, meter: Meter): PoolStats {
     workers: Object.freeze(
       pool.engine.crew.list().map(({ threadId, state, tasks }) => Object.freeze({ threadId, state, tasks })),
     ),
+    inline: auto?.stats() ?? NOTHING_INLINE,
   });
 }
 
 /** The engine has one queue: who of those behind the workers is queued, and who waits for room, is a matter of counting. */
-function countsOf(pool: Pool) {
+function countsOf(pool: Pool, auto: AutoPlace | undefined) {
   const { engine, settings } = pool;
-  const { crew, occupied, running } = engine;
+  const { crew, occupied, running, tally } = engine;
   const behind = occupied - running;
   const queued = Math.min(behind, settings.capacity);
   return {
@@ -78,15 +88,18 @@ function countsOf(pool: Pool) {
     queued,
     waiting: behind - queued,
     running,
-    ...engine.tally,
+    completed: tally.completed + (auto?.completed ?? 0),
+    failed: tally.failed + (auto?.failed ?? 0),
+    stopped: tally.stopped,
+    refused: tally.refused,
     replaced: crew.replaced,
   };
 }
 
 /** Gives the pool to Prometheus and OpenTelemetry until it is unregistered. */
-export function registerPool(pool: Pool, meter: Meter): Registration {
+export function registerPool(pool: Pool, meter: Meter, auto: AutoPlace | undefined): Registration {
   return register("pool", pool.settings.name, () => ({
-    ...countsOf(pool),
+    ...countsOf(pool, auto),
     wait: meter.wait.snapshot(),
     run: meter.run.snapshot(),
     dispatch: meter.dispatch.snapshot(),

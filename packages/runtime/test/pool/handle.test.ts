@@ -83,6 +83,20 @@ describe("a pool", () => {
     await done;
   });
 
+  it("maps items in their order", async () => {
+    await using cpu = open({ threads: 2 });
+    const results: number[] = [];
+    for await (const ms of cpu.map("spin", [3, 1, 2])) results.push(ms);
+    assert.deepEqual(results, [3, 1, 2]);
+  });
+
+  it("streams the items of a generator", async () => {
+    await using cpu = open();
+    const items: number[] = [];
+    for await (const item of cpu.stream("count", [3])) items.push(item);
+    assert.deepEqual(items, [0, 1, 2]);
+  });
+
   it("refuses what the full queue cannot take, and runs the rest", async () => {
     await using cpu = open({ queue: { capacity: 2, onFull: "reject" }, name: "small" });
     const calls = Array.from({ length: 6 }, () => cpu.run("spin", [5]));
