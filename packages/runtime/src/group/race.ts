@@ -3,32 +3,33 @@ import { GroupScope } from "./group-scope.js";
 import { onEnd, type TaskScope } from "./task.js";
 import type { Task } from "./types.js";
 
-type Contender<T> = (self: Task<unknown>) => T | PromiseLike<T>;
+type Contender = (self: Task<unknown>) => unknown;
+type Result<F extends Contender> = Awaited<ReturnType<F>>;
 type Outcome = PromiseSettledResult<unknown>;
 
 /**
  * Starts all functions and settles as the first of them to settle; the others are cancelled and awaited first. What losers
  * throw after they have lost is dropped. `race([])` would never settle: it rejects with BadOptionError.
  */
-export async function race<T>(fns: Iterable<Contender<T>>): Promise<Awaited<T>> {
+export async function race<F extends Contender>(fns: Iterable<F>): Promise<Result<F>> {
   const { winner } = await compete(fns, "race", race, () => true);
   if (winner === undefined) throw new BadOptionError("what race starts", fns, "at least one function");
   if (winner.status === "rejected") throw winner.reason;
-  return winner.value as Awaited<T>;
+  return winner.value as Result<F>;
 }
 
 /**
  * Starts all functions and resolves as the first of them to succeed; the others are cancelled and awaited first. If all fail
  * it rejects with an AggregateError of their errors, in the order of `fns`.
  */
-export async function any<T>(fns: Iterable<Contender<T>>): Promise<Awaited<T>> {
+export async function any<F extends Contender>(fns: Iterable<F>): Promise<Result<F>> {
   const { winner, errors } = await compete(fns, "any", any, (outcome) => outcome.status === "fulfilled");
-  if (winner?.status === "fulfilled") return winner.value as Awaited<T>;
+  if (winner?.status === "fulfilled") return winner.value as Result<F>;
   throw new AggregateError(errors, `all ${errors.length} functions given to any failed`);
 }
 
-async function compete<T>(
-  fns: Iterable<Contender<T>>,
+async function compete(
+  fns: Iterable<Contender>,
   name: string,
   above: (...args: never[]) => unknown,
   wins: (outcome: Outcome) => boolean,
@@ -46,7 +47,7 @@ async function compete<T>(
   for (const fn of fns) {
     if (scope.cause !== undefined) break;
     const at = index++;
-    const task = scope.spawn(fn) as TaskScope<T>;
+    const task = scope.spawn(fn) as TaskScope<unknown>;
     const outcome = task.outcome;
     if (outcome !== undefined) settled(at, outcome);
     else onEnd(task, (late) => settled(at, late));

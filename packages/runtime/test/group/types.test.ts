@@ -46,6 +46,8 @@ test("results have the types of what was given", async () => {
   const typed: readonly [number, string] = both;
   const sums: number[] = await map(new Set(["a"]), async (text) => text.length);
   const first: number = await race([async () => 1]);
+  const mixed: number | string = await any([() => 1, async () => "one"]);
+  assert.equal(mixed, 1);
   await using g = openGroup({ name: "typed" });
   const nested: number = await g.spawn(() => retry(async (attempt: number) => attempt));
   assert.deepEqual([...typed, ...sums, first, nested], [1, "two", 1, 1, 1]);
