@@ -103,6 +103,14 @@ export class Pool {
     return true;
   }
 
+  /**
+   * Resolves when the smallest number of threads (at least one) has loaded the module and waits for tasks.
+   * @throws TaskLoadError when a thread cannot load it; ClosedError when the pool is closed before.
+   */
+  ready(): Promise<void> {
+    return this.engine.crew.warmUp.wait(Math.max(1, this.settings.min));
+  }
+
   /** Takes no more calls; resolves when all that were made have ended and the threads are gone. */
   async close(): Promise<void> {
     this.engine.closed = true;

@@ -44,9 +44,7 @@ export const SEARCHING = 5 * LINE;
 /** 1 while the host has a task for one certain worker and none was free. */
 export const HOST_WANTS = 6 * LINE;
 export const NAMES = 7 * LINE;
-/** 1 when spinning would steal a core from somebody. Written by the host, read by the workers. */
-export const CORES_BUSY = 8 * LINE;
-const WORKERS = 9 * LINE;
+const WORKERS = 8 * LINE;
 
 /** Words of a worker's block, from `workerBlock(index)` on. */
 export const BELL = 0;
@@ -61,6 +59,8 @@ export const POSTED = LINE + 1;
 export const CPU_MS = LINE + 2;
 export const BUSY_MS = LINE + 3;
 export const HEAP_MB = LINE + 4;
+/** The system's id of the thread (Linux), or 0. */
+export const TID = LINE + 5;
 const WORKER_BLOCK = 2 * LINE;
 
 /** Words of a cell's header. */

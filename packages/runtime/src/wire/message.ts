@@ -9,6 +9,9 @@ export interface Start {
   readonly module: string;
   readonly port: MessagePort;
   readonly nice: number;
+  /** The worker stops by itself after so many tasks, or when its heap holds more bytes than this; Infinity for never. */
+  readonly afterTasks: number;
+  readonly heapAbove: number;
   readonly pool: string;
 }
 
@@ -23,6 +26,8 @@ export interface CallMessage {
 export type Message =
   | { readonly type: "ready"; readonly names: readonly string[] }
   | { readonly type: "load-failed"; readonly error: PackedError }
+  /** It takes no more tasks, and ends as soon as nothing of the user's keeps its event loop alive. */
+  | { readonly type: "stopped" }
   | { readonly type: "result"; readonly entry: number; readonly value: unknown }
   | { readonly type: "error"; readonly entry: number; readonly error: PackedError }
   | { readonly type: "not-cloneable"; readonly entry: number; readonly why: string }
