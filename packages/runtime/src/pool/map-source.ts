@@ -107,11 +107,15 @@ export class AsyncSource implements MapSource {
     this.#stopped = true;
     this.#buffer = [];
     if (this.#end !== undefined) return undefined;
+    return this.#closed();
+  }
+
+  /** An iterator that is being asked for an item closes only after its answer, which may never come: then nobody waits for it. */
+  async #closed(): Promise<void> {
     const closing = closed(() => this.#iterator.return?.());
-    if (!this.#pulling) return closing;
-    // It may never answer: whoever stops does not wait for it.
     closing.catch(() => undefined);
-    return undefined;
+    if (this.#pulling) await new Promise((turned) => setImmediate(turned));
+    if (!this.#pulling) await closing;
   }
 
   /** Never rejects. */
