@@ -1,3 +1,4 @@
+export * from "./channel/index.js";
 export { HeddleError, type HeddleErrorCode, isHeddleError } from "./error/base.js";
 export {
   BadOptionError,

@@ -48,6 +48,11 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
   ): TaskStream<StreamItem<M, K>>;
   /** What the pool does now and has done so far. */
   stats(): PoolStats;
+  /**
+   * Resolves when `threads.min` threads (at least one) have loaded the module, so that no call has to wait for that. Rejects
+   * with `TaskLoadError` when it cannot be loaded, with `ClosedError` when the pool is closed before.
+   */
+  ready(): Promise<void>;
   /** Takes no more calls; resolves when all that were made have ended and the threads are gone. */
   close(): Promise<void>;
   /** Rejects what is pending with `ClosedError` and ends the threads now. */

@@ -74,6 +74,10 @@ class Handle {
     return statsOf(this.#pool, this.#meter, this.#auto);
   }
 
+  async ready(): Promise<void> {
+    await this.#pool.ready();
+  }
+
   async close(): Promise<void> {
     await this.#pool.close();
     this.#registration.unregister();

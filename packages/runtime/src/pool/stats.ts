@@ -2,6 +2,7 @@ import { type Registration, register } from "../metrics/registry.js";
 import type { AutoPlace, InlineStats } from "./auto.js";
 import type { Pool } from "./pool.js";
 import { type Durations, durations, type Meter } from "./stats-meter.js";
+import { vitals } from "./vitals.js";
 
 /** One worker thread at one moment. */
 export interface WorkerStats {
@@ -10,6 +11,12 @@ export interface WorkerStats {
   readonly state: "loading" | "ready" | "stopping" | "condemned" | "gone";
   /** Tasks that ended in it. */
   readonly tasks: number;
+  /** CPU time so far; 0 where the system does not tell (neither Linux nor Node 23.9). */
+  readonly cpuMs: number;
+  /** Share of the last seconds spent inside tasks, 0 to 1. */
+  readonly utilization: number;
+  /** JavaScript heap in use, MiB. */
+  readonly heapMb: number;
 }
 
 /** A pool at one moment. Counts are since the pool was made. Times are in milliseconds. */
@@ -33,6 +40,8 @@ export interface PoolStats {
   readonly refused: number;
   /** Workers that died, or were given up, and were replaced. */
   readonly replaced: number;
+  /** Mean of the workers' utilization: the share of their time that they spend inside tasks. */
+  readonly utilization: number;
   /** From the call to the begin of its task; of a sample when calls come in bursts. */
   readonly waitMs: Durations;
   /** Inside the task; of all calls whose task ended by itself. */
@@ -59,8 +68,10 @@ const NOTHING_INLINE: InlineStats = Object.freeze({
 /** Costs about 30 microseconds; meant to be read now and then, not per call. */
 export function statsOf(pool: Pool, meter: Meter, auto: AutoPlace | undefined): PoolStats {
   const { wait, run, dispatch } = meter;
+  const workers = workersOf(pool);
   return Object.freeze({
     ...countsOf(pool, auto),
+    utilization: meanUtilization(workers),
     waitMs: durations(wait.snapshot()),
     runMs: durations(run.snapshot()),
     dispatchMs: durations(dispatch.snapshot()),
@@ -69,9 +80,7 @@ export function statsOf(pool: Pool, meter: Meter, auto: AutoPlace | undefined): 
       runMs: durations(run.window()),
       dispatchMs: durations(dispatch.window()),
     }),
-    workers: Object.freeze(
-      pool.engine.crew.list().map(({ threadId, state, tasks }) => Object.freeze({ threadId, state, tasks })),
-    ),
+    workers: Object.freeze(workers),
     inline: auto?.stats() ?? NOTHING_INLINE,
   });
 }
@@ -96,10 +105,24 @@ function countsOf(pool: Pool, auto: AutoPlace | undefined) {
   };
 }
 
+function workersOf({ engine }: Pool): readonly WorkerStats[] {
+  return engine.crew.list().map((thread) => {
+    const { cpuMs, utilization, heapMb } = vitals(engine.shared, thread);
+    const { threadId, state, tasks } = thread;
+    return Object.freeze({ threadId, state, tasks, cpuMs, utilization, heapMb });
+  });
+}
+
+function meanUtilization(workers: readonly WorkerStats[]): number {
+  const total = workers.reduce((sum, { utilization }) => sum + utilization, 0);
+  return workers.length === 0 ? 0 : total / workers.length;
+}
+
 /** Gives the pool to Prometheus and OpenTelemetry until it is unregistered. */
 export function registerPool(pool: Pool, meter: Meter, auto: AutoPlace | undefined): Registration {
   return register("pool", pool.settings.name, () => ({
     ...countsOf(pool, auto),
+    utilization: meanUtilization(workersOf(pool)),
     wait: meter.wait.snapshot(),
     run: meter.run.snapshot(),
     dispatch: meter.dispatch.snapshot(),

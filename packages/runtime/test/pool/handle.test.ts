@@ -109,6 +109,13 @@ describe("a pool", () => {
     assert.equal(cpu.stats().completed, 3);
   });
 
+  it("is ready when its threads have loaded the module", async () => {
+    await using cpu = open({ threads: 2 });
+    await cpu.ready();
+    const { alive, loading } = cpu.stats().threads;
+    assert.deepEqual([alive, loading], [2, 0]);
+  });
+
   it("waits on close for all calls that were made, and takes no more", async () => {
     const cpu = open({ name: "done" });
     const calls = [cpu.run("spin", [10]), cpu.run("sleep", [10]), cpu.run("add", [1, 2])];

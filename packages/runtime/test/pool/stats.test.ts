@@ -103,6 +103,17 @@ describe("the statistics of a pool", () => {
     }
   });
 
+  it("tell what the workers use", async () => {
+    await using cpu = open();
+    await cpu.run("spin", [100]);
+    // A worker tells it after a task, at most every 50 ms.
+    await cpu.run("spin", [60]);
+    const { workers, utilization } = cpu.stats();
+    assert.ok(utilization > 0 && utilization <= 1);
+    assert.ok((workers[0]?.heapMb ?? 0) > 0);
+    if (process.platform === "linux") assert.ok((workers[0]?.cpuMs ?? 0) > 0);
+  });
+
   it("are in the Prometheus text while the pool is open; its counters stay", async () => {
     const cpu = open({ name: "scraped" });
     await cpu.run("add", [1, 2]);
