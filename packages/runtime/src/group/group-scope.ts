@@ -113,7 +113,7 @@ export class GroupScope extends Scope implements Group, TaskHost {
   spawn<T>(fn: (self: Task<unknown>) => T | PromiseLike<T>, options?: SpawnOptions): Task<T> {
     if (typeof fn !== "function") throw new BadOptionError("what spawn starts", fn, "a function");
     if (this.ended) throw new ClosedError(this.label);
-    const task = new TaskScope<T>(this, options?.name ?? fn.name, this.spawn);
+    const task = new TaskScope<T>(this, options?.name ?? (reportsOn() ? fn.name : ""), this.spawn);
     const start = options === undefined ? fn : this.#wrapped(fn, options);
     this.#tally.spawned += 1;
     if (this.cause !== undefined) this.#refuse(task, this.cause);
@@ -135,7 +135,7 @@ export class GroupScope extends Scope implements Group, TaskHost {
     let value: T | undefined;
     if (this.cause === undefined) {
       try {
-        value = await runIn(this, body, this);
+        value = await runIn(this, (start, g) => start(g), body, this as Group);
       } catch (error) {
         this.#fail(error, undefined);
       }

@@ -7,6 +7,7 @@ export type TaskState = "queued" | "running" | "done" | "failed" | "cancelled";
  */
 export interface Task<T> extends Promise<T> {
   readonly id: number;
+  /** As given to `spawn`; else that of its function while reports are on, or its number. */
   readonly name: string;
   readonly state: TaskState;
   /** Aborted when this task or its group is cancelled. Made when first read. */
