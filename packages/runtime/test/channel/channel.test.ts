@@ -295,6 +295,23 @@ test("cancelling a group frees its waits on channels for others", async () => {
   await assert.rejects(run, { code: "CANCELLED" });
 });
 
+test("an item sent while a group is being cancelled passes its receivers by", async () => {
+  const ch = channel<number>(0);
+  let cancel = () => {};
+  const run = group(async (g) => {
+    cancel = () => g.cancel();
+    await g.spawn(() => ch.receive());
+  });
+  const outside = ch.receive();
+  // Told when the group is marked as cancelled and its task's wait still stands in the queue.
+  const sendNow = () => assert.equal(ch.trySend(1), true);
+  subscribe("heddle:group:cancel", sendNow);
+  cancel();
+  unsubscribe("heddle:group:cancel", sendNow);
+  assert.equal((await outside).value, 1);
+  await assert.rejects(run, { code: "CANCELLED" });
+});
+
 test("size, capacity, name and stats tell the state, and stats are frozen", async () => {
   const ch = channel<number>(2, { name: "state" });
   const sends = [1, 2, 3].map((item) => ch.send(item));

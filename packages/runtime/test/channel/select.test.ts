@@ -5,7 +5,8 @@ import { setChance } from "../../src/channel/chance.js";
 import { channel } from "../../src/channel/channel.js";
 import { select } from "../../src/channel/select.js";
 import { group } from "../../src/group/group.js";
-import { seeded, settle, watched } from "./support.js";
+import { seeded } from "../../src/testing/random.js";
+import { settle, watched } from "./support.js";
 
 test("a ready receive case is taken and the others lose nothing", async () => {
   const [a, b] = [channel<number>(1), channel<string>(1)];

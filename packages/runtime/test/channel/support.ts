@@ -1,18 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
 
-/** Random numbers from 0, below 1, that a seed repeats. */
-export function seeded(seed: number): () => number {
-  let state = (seed * 2654435761 + 1) >>> 0;
-  return () => {
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 4294967296;
-  };
-}
-
 /** What a promise has come to, without waiting for it. */
 export interface Watched {
   outcome: { readonly value: unknown } | { readonly error: unknown } | undefined;
