@@ -43,7 +43,8 @@ const LONGEST_TIMER_MS = 0x7fffffff;
  *
  * - An item that fails, in the worker or in the source: the results before it come first, then its own error; the rest is cancelled
  *   and the source closed. No item is run twice.
- * - `signal`, `timeout` and `deadline` reject at once and drop what was not read. So does `terminate()`, in order.
+ * - `signal`, `timeout` and `deadline` reject at once and drop what was not read.
+ * - After `close()` or `terminate()` no more chunks are taken in: ClosedError follows the results that were under way.
  * - A reader that leaves cancels what is in flight and closes the source; `return` (and so `break`) waits for the source only.
  * - An item or result that cannot be cloned is a NotCloneableError that names it by number, the first item being 1.
  * @throws BadOptionError for an option that it does not take, or items that cannot be iterated.
@@ -182,11 +183,12 @@ class Mapping implements Producer, Taker {
     } catch (error) {
       if (!isHeddleError(error, "NOT_CLONEABLE")) throw error;
       const bad = items.findIndex((item) => !isCloneable(item));
+      if (bad < 0) throw error;
       const why = error.cause instanceof Error ? error.cause.message : error.message;
       const failed = {
         error: new NotCloneableError(`item ${first + bad + 1}`, this.#name, why, { cause: error.cause }),
       };
-      if (bad <= 0) return { values: [], failed };
+      if (bad === 0) return { values: [], failed };
       // Nothing of this chunk has run: those before the bad one still can.
       const before = this.#outcome(first, await this.#call(chunk, items.slice(0, bad)));
       return { failed, ...before };

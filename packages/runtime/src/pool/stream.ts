@@ -13,7 +13,8 @@ const direct = <T>(run: () => T): T => run();
 
 /**
  * The items of an exported generator or async generator (or of any iterable that a function returns), made in a worker while they
- * are read here. Lazy: the task starts at the first `next`, and holds its worker until the stream ends.
+ * are read here. Lazy: the task starts at the first `next`, and holds its worker until the stream ends, also while the reader is
+ * slow: a reader that waits for other tasks of the same pool needs a pool with more threads than streams.
  *
  * - The generator runs at most 64 items ahead of the reader; then it is not asked for more.
  * - What the generator throws, and the death of its worker (WorkerDiedError), come after the items before it.
