@@ -64,7 +64,7 @@ function giveUp(engine: Engine, call: Call, thread: Thread): void {
 const LONGEST_TIMER_MS = 0x7fffffff;
 
 /** A timer of any length: the longest that Node has is 24.8 days, and a longer one would fire at once. */
-function setLongTimeout(
+export function setLongTimeout(
   fire: () => void,
   left: () => number,
   replaced: (timer: NodeJS.Timeout) => void,

@@ -1,7 +1,7 @@
 import type { TaskContext } from "../wire/context.js";
 import { CANCEL, cellOf, DEADLINE, HEADER, type Shared, TIMED, WATCHED } from "../wire/layout.js";
+import { TaskSignal } from "../wire/task-signal.js";
 import type { Outbox } from "./outbox.js";
-import { TaskSignal } from "./signal.js";
 
 const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({});
 
