@@ -51,6 +51,24 @@ export function write(folder: string, program: Program): void {
 
 /** What the compiler says about all programs that were written, as `page:line:column: error ...`. */
 export async function typeErrors(folder: string, programs: readonly Program[]): Promise<readonly string[]> {
+  const pages = new Map(
+    programs.map((program) => [homeOf(folder, program).slice(folder.length + 1), program.page]),
+  );
+  const errors = await compilerErrors(folder, ["**/*.ts"]);
+  return errors.map((error) =>
+    error.replace(/^([\w-]+)\/\S+?\((\d+),(\d+)\)/, (whole, home: string, line: string, column: string) => {
+      const page = pages.get(home);
+      return page === undefined ? whole : `${page}:${line}:${column}`;
+    }),
+  );
+}
+
+/** What the compiler says about these files in a folder of ours, under the strictest settings and `options`. */
+export async function compilerErrors(
+  folder: string,
+  include: readonly string[],
+  options: object = {},
+): Promise<readonly string[]> {
   const config = {
     extends: join(ROOT, "tsconfig.base.json"),
     compilerOptions: {
@@ -61,22 +79,14 @@ export async function typeErrors(folder: string, programs: readonly Program[]): 
       noEmit: true,
       moduleDetection: "force",
       paths: Object.fromEntries([...EXPORTS].map(([name, file]) => [name, [`${file}.d.ts`]])),
+      ...options,
     },
-    include: ["**/*.ts"],
+    include,
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
   const { stdout, stderr } = await runNode([tsc, "-p", folder, "--pretty", "false"], folder, 60_000);
-  const pages = new Map(
-    programs.map((program) => [homeOf(folder, program).slice(folder.length + 1), program.page]),
-  );
-  return `${stdout}${stderr}`
-    .replaceAll(/^([\w-]+)\/\S+?\((\d+),(\d+)\)/gm, (whole, home: string, line: string, column: string) => {
-      const page = pages.get(home);
-      return page === undefined ? whole : `${page}:${line}:${column}`;
-    })
-    .split(/\n(?! )/)
-    .filter((message) => message !== "");
+  return `${stdout}${stderr}`.split(/\n(?! )/).filter((message) => message !== "");
 }
 
 /** Makes JavaScript of a program and its files, which finds the library in this build. Gives the file to run. */
@@ -87,8 +97,14 @@ export async function translate(folder: string, program: Program): Promise<strin
 }
 
 /** Each file by itself: what a file imports stays an import, as it would where nobody bundles. */
-export async function translateAll(from: string, names: readonly string[], to: string): Promise<void> {
+export async function translateAll(
+  from: string,
+  names: readonly string[],
+  to: string,
+  ending: ".js" | ".mjs" = ".js",
+): Promise<void> {
   await build({
+    outExtension: { ".js": ending },
     entryPoints: names.map((name) => join(from, name)),
     outdir: to,
     outbase: from,
