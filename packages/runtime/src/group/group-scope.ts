@@ -64,7 +64,7 @@ export class GroupScope extends Scope implements Group, TaskHost {
     live.add(this);
     const stack = captureStack(above);
     if (stack !== undefined) this.#debug = { stack, tracked: track("group", this.label, stack) };
-    if (startEvent.hasSubscribers) startEvent.publish({ group: this.name, parent: outer?.name });
+    if (startEvent.hasSubscribers) startEvent.publish({ group: this.name, parent: outer?.group.name });
 
     const outerDeadline = shielded ? undefined : outer?.deadline;
     const own = momentOf(options);
@@ -158,9 +158,9 @@ export class GroupScope extends Scope implements Group, TaskHost {
     }
   }
 
-  /** Ends the group and throws what it fails with. */
+  /** Ends the group, if nobody has yet, and throws what it fails with. */
   conclude(): void {
-    if (this.cause === undefined && this.deadline !== undefined && now() >= this.deadline)
+    if (!this.ended && this.cause === undefined && this.deadline !== undefined && now() >= this.deadline)
       this.#late(this.deadline);
     const outcome = verdict(this, this.failures());
     this.finish(outcome === undefined ? "ok" : this.cause?.kind === "cancel" ? "cancelled" : "failed");

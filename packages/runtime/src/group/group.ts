@@ -1,3 +1,4 @@
+import { BadOptionError } from "../error/errors.js";
 import { GroupScope } from "./group-scope.js";
 import { OpenGroupScope } from "./open-group.js";
 import type { Group, GroupOptions, OpenGroup } from "./types.js";
@@ -51,5 +52,6 @@ async function start<T>(
   shielded: boolean,
   above: (...args: never[]) => unknown,
 ): Promise<Awaited<T>> {
+  if (typeof body !== "function") throw new BadOptionError("what a group runs", body, "a function");
   return (await new GroupScope(options, above, shielded).run(body)) as Awaited<T>;
 }

@@ -20,7 +20,7 @@ export class OpenGroupScope extends GroupScope implements OpenGroup {
 
   async join(): Promise<void> {
     await this.childrenEnded();
-    if (!this.ended) this.conclude();
+    this.conclude();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -73,6 +73,11 @@ export abstract class Scope extends Owned implements TaskIdentity {
   /** The effective one, epoch milliseconds. */
   abstract readonly deadline: number | undefined;
 
+  /** The group this is, or is a task of. */
+  get group(): Scope {
+    return this;
+  }
+
   /** Cancellation from outside stops here. */
   get shielded(): boolean {
     return false;

@@ -65,6 +65,10 @@ export class TaskScope<T> extends Scope implements Task<T> {
     return this;
   }
 
+  override get group(): Scope {
+    return this.host;
+  }
+
   get deadline(): number | undefined {
     return this.host.deadline;
   }

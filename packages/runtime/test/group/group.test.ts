@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { current, type Group, group, sleep } from "../../src/group/index.js";
@@ -321,6 +322,43 @@ test("stats and size count, and stats are frozen", async () => {
     },
     { name: "counted", onError: "collect" },
   );
+});
+
+test("groups and tasks tell their life on diagnostics channels", async () => {
+  const seen: string[] = [];
+  const names = ["start", "cancel", "end", "task:start", "task:end"];
+  const listeners = names.map((name) => {
+    const hear = (message: unknown) => {
+      const { group: of, parent, task, outcome } = message as Record<string, string | undefined>;
+      seen.push([name, of, parent, task, outcome].filter((part) => part !== undefined).join(" "));
+    };
+    subscribe(`heddle:group:${name}`, hear);
+    return () => unsubscribe(`heddle:group:${name}`, hear);
+  });
+  try {
+    await group(
+      async (g) => {
+        await g.spawn(() => group(() => 1, { name: "inner" }), { name: "t" });
+        g.cancel("why");
+      },
+      { name: "outer" },
+    ).catch(() => {});
+  } finally {
+    for (const stop of listeners) stop();
+  }
+  assert.deepEqual(seen, [
+    "start outer",
+    "task:start outer t",
+    "start inner outer",
+    "end inner ok",
+    "task:end outer t ok",
+    "cancel outer",
+    "end outer cancelled",
+  ]);
+});
+
+test("what is no function is refused", async () => {
+  await assert.rejects(group(5 as never), /what a group runs must be a function, got 5/);
 });
 
 test("a wrong option is named in a rejection", async () => {

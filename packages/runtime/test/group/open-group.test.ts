@@ -114,3 +114,12 @@ test("opened in a cancelled group it is cancelled from the start", async () => {
     }),
   );
 });
+
+test("a join that others forestalled still tells how the group ended", async () => {
+  const error = new Error("boom");
+  const g = openGroup();
+  g.spawn(() => Promise.reject(error));
+  await assert.rejects(Promise.resolve(g[Symbol.asyncDispose]()), (thrown) => thrown === error);
+  await assert.rejects(g.join(), (thrown) => thrown === error);
+  await assert.rejects(g.join(), (thrown) => thrown === error);
+});
