@@ -9,8 +9,12 @@ import type { Thread } from "./thread.js";
 /** A call that waits longer than this (ms) is a reason to grow. */
 const WAIT_MS = 5;
 /** Shorter than this the scheduler's counts are too coarse to tell waiting from computing. */
-const MEASURE_MS = 25;
+const MEASURE_MS = 40;
+/** A thread that asks for less than this of a core waits; when it asks for more, a second measurement must agree. */
+const CLEARLY_WAITS = 0.25;
 const LONGEST_PAUSE_MS = 50;
+/** Nobody waits; it is only looked whether too many compute. */
+const RELAXED_MS = 200;
 const LONGEST_TIMER_MS = 0x7fffffff;
 /** So many times the cores must be asked for before threads that compute are let go again. */
 const TOO_MANY = 1.5;
@@ -39,39 +43,51 @@ export class Sizing implements Partial<Observer> {
   readonly #cores = availableParallelism();
   /** Up to so many threads no measurement is needed. */
   readonly #atOnce: number;
+  /** More threads than this are too many when all of them compute. */
+  readonly #enough: number;
   readonly #quarter: number;
   #parts: { demand: Demand; idle: Idle; waits: Waits } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
-  #growAt = Number.POSITIVE_INFINITY;
+  #lookAt = Number.POSITIVE_INFINITY;
   #releaseAt = Number.POSITIVE_INFINITY;
   #pause = WAIT_MS;
+  /** No thread is ready yet. */
   #cold = true;
+  /** The last measurement; 1 after a change, which makes it wait for the next. */
+  #each = 1;
+  /** A call was refused since the last look. */
+  #refused = false;
 
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#atOnce = Math.min(engine.settings.max, this.#cores);
+    this.#enough = Math.max(engine.settings.min, this.#cores);
     this.#quarter = Math.max(10, engine.settings.idleTimeout / 4);
   }
 
-  /** Once per call: comparisons only, unless somebody must wait who did not before. */
+  /** Once per call: comparisons only, unless a core or a thread is missing that was not missing before. */
   submitted(): void {
     const { crew, occupied, settings } = this.#engine;
-    if (occupied <= crew.wanted || crew.wanted >= settings.max) return;
-    if (crew.wanted === 0 || (this.#cold && crew.wanted < this.#atOnce)) this.#grow(1);
-    else if (this.#growAt === Number.POSITIVE_INFINITY) this.#watch(WAIT_MS);
+    const { wanted } = crew;
+    if (occupied <= Math.min(wanted, this.#atOnce)) return;
+    if (wanted === 0 || (this.#cold && wanted < this.#atOnce)) this.#grow(1);
+    else if (this.#lookAt < Number.POSITIVE_INFINITY) return;
+    else if (wanted < settings.max || wanted > this.#enough) this.#watch(WAIT_MS);
   }
 
-  /** The queue is full: a thread instead of a refusal, while there are cores. False when there is none to be had. */
+  /** The queue is full: true when a thread was started for the call that would be refused. */
   makeRoom(): boolean {
-    const { crew } = this.#engine;
-    if (crew.wanted >= this.#atOnce && crew.wanted > 0) {
-      if (crew.wanted < this.#engine.settings.max && this.#growAt === Number.POSITIVE_INFINITY)
-        this.#watch(1);
-      return false;
+    const { crew, settings } = this.#engine;
+    if (crew.wanted < this.#atOnce) {
+      this.#grow(1);
+      return true;
     }
-    this.#grow(1);
-    return true;
+    if (crew.wanted < settings.max) {
+      this.#refused = true;
+      if (this.#lookAt === Number.POSITIVE_INFINITY) this.#watch(WAIT_MS);
+    }
+    return false;
   }
 
   threadReady(): void {
@@ -96,6 +112,7 @@ export class Sizing implements Partial<Observer> {
   #grow(count: number): void {
     const { crew, settings } = this.#engine;
     const { idle, demand } = this.#state();
+    this.#each = 1;
     idle.reset();
     demand.reset();
     this.#releaseAt = performance.now() + this.#quarter;
@@ -105,7 +122,7 @@ export class Sizing implements Partial<Observer> {
 
   #watch(ms: number): void {
     const now = performance.now();
-    this.#growAt = now + ms;
+    this.#lookAt = now + ms;
     this.#arm(now);
   }
 
@@ -118,7 +135,7 @@ export class Sizing implements Partial<Observer> {
   }
 
   #arm(now: number): void {
-    const due = Math.min(this.#growAt, this.#releaseAt);
+    const due = Math.min(this.#lookAt, this.#releaseAt);
     if (due >= this.#dueAt || due - now > LONGEST_TIMER_MS) return;
     clearTimeout(this.#timer);
     this.#dueAt = due;
@@ -131,43 +148,56 @@ export class Sizing implements Partial<Observer> {
     if (this.#engine.closed) return;
     const now = performance.now();
     const ready = this.#engine.crew.list().filter((thread) => thread.state === "ready");
-    if (now >= this.#growAt) this.#look(ready, now);
+    if (now >= this.#lookAt) this.#look(ready, now);
     if (now >= this.#releaseAt) this.#release(ready, now);
     this.#arm(now);
   };
 
-  /** Whether somebody waits, and what that calls for. */
+  /** Whether somebody waits, or too many compute, and what that calls for. */
   #look(ready: readonly Thread[], now: number): void {
     const { crew, occupied, settings } = this.#engine;
     const { waits, demand } = this.#state();
-    this.#growAt = Number.POSITIVE_INFINITY;
-    if (occupied <= ready.length || (crew.wanted >= settings.max && crew.wanted <= this.#cores)) {
+    this.#lookAt = Number.POSITIVE_INFINITY;
+    const waiting = Math.max(occupied - ready.length, this.#refused ? 1 : 0);
+    const grows = waiting > 0 && crew.wanted < settings.max;
+    const beyond = ready.length > this.#enough && occupied > this.#cores;
+    if (!grows && !beyond) {
       waits.reset();
       demand.reset();
       this.#pause = WAIT_MS;
       return;
     }
-    const waited = waits.look();
-    const loading = crew.loading > 0;
-    if (!waited || loading) {
-      this.#pause = waited ? WAIT_MS : Math.min(LONGEST_PAUSE_MS, this.#pause * 2);
-      this.#growAt = now + this.#pause;
-      return;
-    }
-    this.#growAt = now + MEASURE_MS;
-    const waiting = occupied - ready.length;
-    if (crew.wanted < this.#atOnce) {
+    const waited = waits.look() || this.#refused;
+    this.#refused = false;
+    if (crew.loading > 0) {
+      this.#lookAt = now + WAIT_MS;
+    } else if (grows && waited && crew.wanted < this.#atOnce) {
       this.#grow(Math.min(waiting, this.#atOnce - crew.wanted));
-      return;
+    } else if ((grows && waited) || beyond) {
+      this.#measure(ready, grows && waited ? waiting : 0, now);
+    } else {
+      demand.reset();
+      this.#pause = Math.min(LONGEST_PAUSE_MS, this.#pause * 2);
+      this.#lookAt = now + this.#pause;
     }
-    const each = demand.read(ready);
-    if (each === undefined) return;
+  }
+
+  /** What the threads ask for decides between more of them and fewer. */
+  #measure(ready: readonly Thread[], waiting: number, now: number): void {
+    const measured = this.#state().demand.read(ready);
+    this.#lookAt = now + (measured === undefined ? MEASURE_MS : waiting > 0 ? LONGEST_PAUSE_MS : RELAXED_MS);
+    if (measured === undefined) return;
+    const before = this.#each;
+    this.#each = measured;
+    const each = measured < CLEARLY_WAITS ? measured : Math.max(measured, before);
     const room = Math.floor(this.#cores / Math.max(each, 0.01)) - ready.length;
-    // Twice as many at most: starting threads is work too, and the next measurement is near.
-    if (room > 0) this.#grow(Math.min(room, waiting, Math.max(1, ready.length)));
-    else this.#growAt = now + LONGEST_PAUSE_MS;
-    const most = Math.max(settings.min, this.#cores);
-    if (each * ready.length > this.#cores * TOO_MANY && ready.length > most) this.#letGo(ready.at(-1));
+    if (room <= 0) {
+      const tooMany = each * ready.length > this.#cores * TOO_MANY;
+      if (tooMany && ready.length > this.#enough) this.#letGo(ready.at(-1));
+    } else if (waiting > 0) {
+      // Twice as many at most: starting threads is work too, and the next measurement is near.
+      this.#grow(Math.min(room, waiting, Math.max(1, ready.length)));
+    }
   }
 
   #release(ready: readonly Thread[], now: number): void {
