@@ -119,6 +119,7 @@ test("a join that others forestalled still tells how the group ended", async () 
   const error = new Error("boom");
   const g = openGroup();
   g.spawn(() => Promise.reject(error));
+  await turn();
   await assert.rejects(Promise.resolve(g[Symbol.asyncDispose]()), (thrown) => thrown === error);
   await assert.rejects(g.join(), (thrown) => thrown === error);
   await assert.rejects(g.join(), (thrown) => thrown === error);
