@@ -51,5 +51,5 @@ console.log(`listening on http://127.0.0.1:${typeof address === "object" ? addre
 process.once("SIGTERM", async () => {
   server.close();
   await cpu.close(); // what was accepted is computed and answered
-  server.closeIdleConnections();
+  server.closeAllConnections(); // only kept-alive ones are left
 });
