@@ -1,10 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isHeddleError } from "../error/base.js";
-import { BadOptionError, CancelError, NotCloneableError, TimeoutError } from "../error/errors.js";
-import type { ChunkResult } from "../wire/chunk.js";
-import { unpackError } from "../wire/error.js";
-import { FOR_EACH } from "../wire/layout.js";
+import { BadOptionError, CancelError, TimeoutError } from "../error/errors.js";
 import { ChunkSize } from "./map-chunk.js";
+import { type ChunkOutcome, ChunkRunner } from "./map-run.js";
 import {
   AsyncSource,
   isAsync,
@@ -14,9 +11,9 @@ import {
   SyncSource,
   type Taker,
 } from "./map-source.js";
-import { integer, number, type RunOptions } from "./options.js";
+import { integer, number } from "./options.js";
 import type { Pool } from "./pool.js";
-import { deadlineOf } from "./stop.js";
+import { deadlineOf, setLongTimeout } from "./stop.js";
 import { type ItemReader, Items, type Producer } from "./stream-items.js";
 
 export interface MapOptions {
@@ -35,7 +32,6 @@ export interface MapOptions {
 }
 
 const direct = <T>(run: () => T): T => run();
-const LONGEST_TIMER_MS = 0x7fffffff;
 
 /**
  * The results of a task over many items, in order. Items go to workers in chunks, at most two per worker ahead of the reader: what
@@ -61,16 +57,8 @@ export function mapOver(pool: Pool, name: string, items: MapItems, options: MapO
 
 /** Items on their way through a worker. */
 interface Chunk {
-  /** How many items were before it. */
-  readonly first: number;
-  readonly items: readonly unknown[];
   readonly controller: AbortController;
-  outcome: Outcome | undefined;
-}
-
-interface Outcome {
-  readonly values: readonly unknown[];
-  readonly failed?: { readonly error: unknown };
+  outcome: ChunkOutcome | undefined;
 }
 
 class Mapping implements Producer, Taker {
@@ -82,6 +70,7 @@ class Mapping implements Producer, Taker {
   readonly #size: ChunkSize;
   readonly #inside: <T>(run: () => T) => T;
   readonly #site = new Error("called from here");
+  #runner: ChunkRunner | undefined;
   #source: MapSource | undefined;
   #sourceEnd: { readonly error?: unknown } | undefined;
   /** In the order of their items; without those that were passed to the reader. */
@@ -110,6 +99,10 @@ class Mapping implements Producer, Taker {
     signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#deadline = deadlineOf(this.#options);
     if (this.#deadline !== undefined) this.#watchClock(this.#deadline);
+    this.#runner = new ChunkRunner(this.#pool, this.#name, this.#size, this.#site, {
+      priority: this.#options.priority ?? 0,
+      ...(this.#deadline === undefined ? {} : { deadline: this.#deadline }),
+    });
     try {
       this.#source = isAsync(this.#items)
         ? new AsyncSource(this.#items[Symbol.asyncIterator](), this)
@@ -146,15 +139,13 @@ class Mapping implements Producer, Taker {
   }
 
   chunk(items: readonly unknown[]): void {
-    const chunk: Chunk = {
-      first: this.#taken,
-      items,
-      controller: new AbortController(),
-      outcome: undefined,
-    };
+    const runner = this.#runner;
+    if (runner === undefined) return;
+    const chunk: Chunk = { controller: new AbortController(), outcome: undefined };
+    const first = this.#taken;
     this.#taken += items.length;
     this.#chunks.push(chunk);
-    this.#run(chunk).then(
+    this.#inside(() => runner.run(first, items, chunk.controller.signal)).then(
       (outcome) => this.#settled(chunk, outcome),
       (error: unknown) => this.#settled(chunk, { values: [], failed: { error } }),
     );
@@ -171,51 +162,16 @@ class Mapping implements Producer, Taker {
     return rejectWhenFull ? Math.max(1, Math.min(2 * workers, workers + Math.floor(capacity))) : 2 * workers;
   }
 
-  async #run(chunk: Chunk): Promise<Outcome> {
-    const { first, items } = chunk;
-    try {
-      const began = performance.now();
-      const running = this.#call(chunk, items);
-      const sendingMs = performance.now() - began;
-      const result = await running;
-      this.#size.learn(result.values.length, Math.max(result.ms, sendingMs));
-      return this.#outcome(first, result);
-    } catch (error) {
-      if (!isHeddleError(error, "NOT_CLONEABLE")) throw error;
-      const bad = items.findIndex((item) => !isCloneable(item));
-      if (bad < 0) throw error;
-      const why = error.cause instanceof Error ? error.cause.message : error.message;
-      const failed = {
-        error: new NotCloneableError(`item ${first + bad + 1}`, this.#name, why, { cause: error.cause }),
-      };
-      if (bad === 0) return { values: [], failed };
-      // Nothing of this chunk has run: those before the bad one still can.
-      const before = this.#outcome(first, await this.#call(chunk, items.slice(0, bad)));
-      return { failed, ...before };
-    }
-  }
-
-  #call(chunk: Chunk, items: readonly unknown[]): Promise<ChunkResult> {
-    const options: RunOptions = {
-      signal: chunk.controller.signal,
-      priority: this.#options.priority ?? 0,
-      ...(this.#deadline === undefined ? {} : { deadline: this.#deadline }),
-    };
-    return this.#inside(() => this.#pool.run(this.#name, [items], options, FOR_EACH)) as Promise<ChunkResult>;
-  }
-
-  #outcome(first: number, { values, failed, uncloneable }: ChunkResult): Outcome {
-    if (failed !== undefined) return { values, failed: { error: unpackError(failed, this.#site.stack) } };
-    if (uncloneable === undefined) return { values };
-    const path = `the result of item ${first + values.length + 1}`;
-    return { values, failed: { error: new NotCloneableError(path, this.#name, uncloneable) } };
-  }
-
-  #settled(chunk: Chunk, outcome: Outcome): void {
+  #settled(chunk: Chunk, outcome: ChunkOutcome): void {
     const at = this.#chunks.indexOf(chunk);
     if (this.#over || at < 0) return;
     chunk.outcome = outcome;
     if (outcome.failed !== undefined) {
+      if (this.#deadline !== undefined && Date.now() >= this.#deadline) {
+        // The worker's clock may be the first to tell the task, and what it throws then may be the first to arrive.
+        this.#timeOut(this.#deadline);
+        return;
+      }
       this.#closeSource();
       if (this.#options.ordered !== false) {
         for (const later of this.#chunks.splice(at + 1)) later.controller.abort();
@@ -266,14 +222,17 @@ class Mapping implements Producer, Taker {
   };
 
   #watchClock(deadline: number): void {
-    const left = Math.max(0, deadline - Date.now());
-    this.#timer = setTimeout(
-      () => {
-        if (Date.now() < deadline) this.#watchClock(deadline);
-        else this.#stop(new TimeoutError(deadline, this.#name, this.#options.timeout));
+    this.#timer = setLongTimeout(
+      () => this.#timeOut(deadline),
+      () => deadline - Date.now(),
+      (timer) => {
+        this.#timer = timer;
       },
-      Math.min(left, LONGEST_TIMER_MS),
     );
+  }
+
+  #timeOut(deadline: number): void {
+    this.#stop(new TimeoutError(deadline, this.#name, this.#options.timeout));
   }
 
   /** Nothing of ours is left behind: no call, no timer, no listener. */
@@ -287,14 +246,5 @@ class Mapping implements Producer, Taker {
   /** What the source throws while it is closed gives way to the error that closes it. */
   #closeSource(): void {
     this.#source?.stop()?.catch(() => undefined);
-  }
-}
-
-function isCloneable(value: unknown): boolean {
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
   }
 }

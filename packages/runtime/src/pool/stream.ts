@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { isHeddleError } from "../error/base.js";
+import { TimeoutError } from "../error/errors.js";
 import { unpackError } from "../wire/error.js";
 import { STREAM } from "../wire/layout.js";
 import { STREAM_CREDIT, type StreamCommand, type StreamMessage } from "../wire/message.js";
@@ -146,8 +147,9 @@ class Streaming implements Producer {
     this.#options.signal?.removeEventListener("abort", onAbort);
     if (this.#left && this.#arrived) return;
     const port = this.#port;
-    if (end !== undefined && this.#isStop(end.error) && this.#failure === undefined) {
-      this.items.abort(end.error);
+    const stopped = end === undefined || this.#failure !== undefined ? undefined : this.#stoppedBy(end.error);
+    if (stopped !== undefined) {
+      this.items.abort(stopped);
     } else {
       // Items travel by another way than the end of the task, and were sent before it.
       for (;;) {
@@ -160,12 +162,14 @@ class Streaming implements Producer {
     port?.close();
   }
 
-  /** Whether the caller or the clock ended the call, not the generator. */
-  #isStop(error: unknown): boolean {
-    if (this.#controller.signal.aborted) return true;
-    if (isHeddleError(error, "CLOSED")) return this.#pool.engine.closed;
+  /** The error of the caller or the clock, if one of them ended the call and not the generator. */
+  #stoppedBy(error: unknown): unknown {
+    if (this.#controller.signal.aborted) return error;
+    if (isHeddleError(error, "CLOSED") && this.#pool.engine.closed) return error;
     const deadline = this.#deadline;
-    return deadline !== undefined && Date.now() >= deadline && isHeddleError(error, "TIMEOUT");
+    if (deadline === undefined || Date.now() < deadline) return undefined;
+    // The worker's clock may be the first to tell the generator, and what it throws then may be the first to arrive.
+    return new TimeoutError(deadline, this.#name, this.#options.timeout);
   }
 
   #rest(rests: boolean): void {

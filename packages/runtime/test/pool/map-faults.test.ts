@@ -3,7 +3,7 @@ import { getEventListeners } from "node:events";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { mapOver } from "../../src/pool/map.js";
-import { RUN } from "../fixtures/map-tasks.js";
+import { GO, RUN } from "../fixtures/map-tasks.js";
 import { collect, range, rejection, sharedWords, unhandled, until, withPool } from "./stream-support.js";
 
 after(async () => assert.deepEqual(await unhandled(), []));
@@ -41,6 +41,24 @@ for (const name of ["breaksAt", "breaksLaterAt"]) {
         assert.deepEqual(await collect(mapOver(pool, "double", [4])), { items: [8] });
       }));
   }
+}
+
+for (const ordered of [true, false]) {
+  test(`an item that fails cancels those that run beside it, ordered: ${ordered}`, () =>
+    withPool("map-tasks", { threads: 3 }, async (pool) => {
+      const memory = sharedWords();
+      const items = range(20).map((i) => ({ memory, fails: i === 1 }));
+      const waiting = rejection(mapOver(pool, "failsOrWaits", items, { chunk: 1, ordered }).next());
+      if (ordered) {
+        // The first still runs: the failure behind it has to wait for its turn, but cancels the third at once.
+        await until(() => pool.engine.tally.stopped > 0);
+        Atomics.store(memory, GO, 1);
+      }
+      const error = await waiting;
+      assert.match(error.message, ordered ? /went on/ : /item broke/);
+      await until(() => pool.engine.occupied === 0);
+      assert.equal(pool.engine.crew.replaced, 0);
+    }));
 }
 
 test("an item that throws undefined is a failure too", () =>

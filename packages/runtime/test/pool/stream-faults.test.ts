@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { streamFrom } from "../../src/pool/stream.js";
-import { ABORTED, CLOSED, MADE } from "../fixtures/stream-tasks.js";
+import { ABORTED, CLOSED, DEAF, MADE } from "../fixtures/stream-tasks.js";
 import { collect, range, rejection, sharedWords, unhandled, until, withPool } from "./stream-support.js";
 
 after(async () => assert.deepEqual(await unhandled(), []));
@@ -61,6 +61,7 @@ test("a timeout ends a generator that heeds its signal, and the worker lives", (
     const { items, error } = await collect(streamFrom(pool, "waitsForSignal", [memory], { timeout: 300 }));
     assert.deepEqual(items, [1]);
     assert.equal((error as { code?: string }).code, "TIMEOUT");
+    assert.match((error as Error).message, /^waitsForSignal did not end within 300 ms$/);
     await until(() => memory[CLOSED] === 1);
     assert.equal(pool.engine.crew.replaced, 0);
   }));
@@ -68,8 +69,10 @@ test("a timeout ends a generator that heeds its signal, and the worker lives", (
 test("a generator that does not end within grace loses its worker", () =>
   withPool("stream-tasks", { grace: 50 }, async (pool) => {
     const controller = new AbortController();
-    const items = streamFrom(pool, "deaf", [sharedWords()], { signal: controller.signal });
+    const memory = sharedWords();
+    const items = streamFrom(pool, "deaf", [memory], { signal: controller.signal });
     await items.next();
+    await until(() => memory[DEAF] === 1);
     controller.abort();
     assert.equal((await rejection(items.next())).code, "CANCELLED");
     assert.equal(await pool.run("five"), 5);

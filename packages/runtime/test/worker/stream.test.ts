@@ -127,6 +127,23 @@ test("quick items travel together", async () => {
   assert.ok(rig.batches.length <= 10, `${rig.batches.length} batches`);
 });
 
+test("an item does not travel with one that blocks the thread, once it is known that some do", async () => {
+  function* pairs() {
+    for (let i = 0; i < 10; i += 2) {
+      yield i;
+      yield i + 1;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+  const rig = new Rig(pairs);
+  await rig.ended;
+  assert.deepEqual(
+    rig.items,
+    Array.from({ length: 10 }, (_, i) => i),
+  );
+  for (const second of [3, 5, 7]) assert.ok(!rig.batches.some((batch) => batch.indexOf(second + 1) > 0));
+});
+
 test("an item goes out alone when the next one takes its time", async () => {
   async function* slow() {
     yield 1;
