@@ -1,5 +1,7 @@
 import { BadOptionError, CancelError, TimeoutError } from "../error/errors.js";
+import { type Tracked, track } from "../metrics/leaks.js";
 import { arm, clear, now } from "./clock.js";
+import { captureStack, type LazyStack, reportsOn } from "./config.js";
 import { type Cause, Owned, type Scope } from "./scope.js";
 import { listen, type SignalFan, type SignalLink, unlisten } from "./signals.js";
 import { deliver, refuse } from "./slice.js";
@@ -64,6 +66,7 @@ export class Waiter<T> extends Owned implements QueueNode, WaitRecord {
   /** Only `resolve` is kept, for a rejection goes through it too: a parked wait is one closure smaller. */
   #settle: ((value: T) => void) | undefined = undefined;
   #limits: Limits | undefined = undefined;
+  #tracked: Tracked | undefined = undefined;
 
   /** How error messages call this wait; override it with the operation and the name of what is waited for. */
   describe(): string {
@@ -105,6 +108,12 @@ export class Waiter<T> extends Owned implements QueueNode, WaitRecord {
     this.#settle = settle;
   }
 
+  /** For `park` alone, while reports are on: leaks() lists it, in a task with the stack that spawned that. */
+  track(): void {
+    const stack = (this.owner?.task as LazyStack | undefined) ?? captureStack(park);
+    this.#tracked = track("waiter", this.describe(), stack);
+  }
+
   /** For `park` alone: what else may end this wait. */
   limit(options: WaitOptions): void {
     const at = momentOf(options);
@@ -120,6 +129,7 @@ export class Waiter<T> extends Owned implements QueueNode, WaitRecord {
     this.state = state;
     this.owner?.disown(this);
     this.#limits?.lift();
+    this.#tracked?.end();
     this.leave();
     observer?.end(this);
     const settle = this.#settle;
@@ -196,6 +206,7 @@ export function park<T>(
   waiter.attach(captured as (value: T) => void);
   captured = undefined;
   scope?.adopt(waiter);
+  if (reportsOn()) waiter.track();
   observer?.begin(waiter, resource);
   if (options !== undefined) waiter.limit(options);
   return promise;

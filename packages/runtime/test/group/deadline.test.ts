@@ -109,9 +109,6 @@ test("a deadline that has passed runs nothing", async () => {
 });
 
 test("deadlines fire while tasks ping-pong in microtasks", async () => {
-  const pingPong = async () => {
-    for (let i = 0; i < 50_000_000; i++) await ready(i);
-  };
   await assert.rejects(
     group(
       (g) => {
@@ -126,7 +123,6 @@ test("deadlines fire while tasks ping-pong in microtasks", async () => {
     ),
     LATE,
   );
-  assert.equal(typeof pingPong, "function");
 });
 
 test("an ended group's deadline holds nothing", async () => {

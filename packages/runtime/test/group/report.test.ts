@@ -125,3 +125,17 @@ test("leaks names live groups and tasks with their stacks; ended ones are gone",
   assert.ok(!leaks().some(({ name }) => name.includes("leaky")));
   assert.equal(liveGroups().size, before);
 });
+
+test("leaks names waits that have not ended, in a task with the stack that spawned it", async () => {
+  const waits = () => leaks().filter(({ kind }) => kind === "waiter");
+  await group(function spawner(g) {
+    const task = g.spawn(() => sleep(60_000));
+    assert.deepEqual(
+      waits().map(({ name }) => name),
+      ["the sleep"],
+    );
+    assert.match(waits()[0]?.stack ?? "", /spawner/);
+    task.cancel();
+  });
+  assert.deepEqual(waits(), []);
+});
