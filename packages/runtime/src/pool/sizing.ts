@@ -145,7 +145,8 @@ export class Sizing implements Partial<Observer> {
 
   readonly #tick = (): void => {
     this.#dueAt = Number.POSITIVE_INFINITY;
-    if (this.#engine.closed) return;
+    const { closed, occupied } = this.#engine;
+    if (closed && occupied === 0) return;
     const now = performance.now();
     const ready = this.#engine.crew.list().filter((thread) => thread.state === "ready");
     if (now >= this.#lookAt) this.#look(ready, now);
@@ -201,7 +202,9 @@ export class Sizing implements Partial<Observer> {
   }
 
   #release(ready: readonly Thread[], now: number): void {
-    const { crew, settings } = this.#engine;
+    const { crew, occupied, settings } = this.#engine;
+    // No thread could be started: the next call tries again.
+    if (crew.alive === 0 && occupied === 0) outside(() => crew.want(settings.min));
     if (crew.wanted > settings.min) this.#letGo(this.#state().idle.longest(ready, settings.idleTimeout, now));
     if (crew.wanted > settings.min) this.#releaseAt = now + this.#quarter;
     else this.#releaseAt = Number.POSITIVE_INFINITY;
@@ -213,6 +216,5 @@ export class Sizing implements Partial<Observer> {
     const { crew } = this.#engine;
     crew.dismiss(thread);
     crew.want(crew.wanted - 1);
-    this.#engine.dispatch.rouse();
   }
 }

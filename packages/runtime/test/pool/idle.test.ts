@@ -70,6 +70,17 @@ test("an idle pool has no timers", async () => {
   await pool.close();
 });
 
+test("a pool whose module cannot be loaded has no timers after a while", async () => {
+  const before = timers();
+  const broken = tasksModule(`throw new Error("broken");`);
+  const pool = open(broken, { threads: { min: 0, max: 4 }, idleTimeout: 60 });
+  await assert.rejects(pool.run("add"), { code: "TASK_LOAD" });
+  assert.ok(await until(() => timers() <= before), process.getActiveResourcesInfo().join(" "));
+  await pause(200);
+  assert.ok(timers() <= before, process.getActiveResourcesInfo().join(" "));
+  await pool.close();
+});
+
 for (const threads of [2, { min: 1, max: 4 }]) {
   test(`a process with an idle pool exits by itself: threads ${JSON.stringify(threads)}`, async () => {
     const program = child(

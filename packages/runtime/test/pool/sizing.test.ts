@@ -84,3 +84,26 @@ test("a few calls that come one at a time need one thread", async () => {
   assert.equal(pool.engine.crew.wanted, 1);
   await pool.close();
 });
+
+test("a pool without a queue grows beyond the cores when its tasks wait", async () => {
+  const max = cores + 3;
+  const pool = open(module, { threads: { min: 1, max }, queue: { capacity: 0, onFull: "reject" } });
+  await pool.ready();
+  const calls: Promise<unknown>[] = [];
+  const grown = await until(() => {
+    calls.push(pool.run("rest", [100]).catch(() => undefined));
+    return pool.engine.crew.alive === max;
+  }, 8_000);
+  assert.ok(grown, `${pool.engine.crew.alive} of ${max}`);
+  await Promise.all(calls);
+  await pool.close();
+});
+
+test("a pool that is being closed still grows for the calls it has", async () => {
+  const max = cores + 3;
+  const pool = open(module, { threads: { min: 1, max } });
+  const calls = Array.from({ length: 100 }, () => pool.run("rest", [100]));
+  const closed = pool.close();
+  assert.ok(await until(() => pool.engine.crew.alive === max, 8_000), `${pool.engine.crew.alive} of ${max}`);
+  await Promise.all([...calls, closed]);
+});
