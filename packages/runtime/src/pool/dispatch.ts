@@ -1,22 +1,12 @@
-import {
-  DIRECT,
-  HEAD,
-  HOST_WANTS,
-  PARKED,
-  RING,
-  RING_MASK,
-  SEARCHING,
-  type Shared,
-  TAIL,
-  workerBlock,
-} from "../wire/layout.js";
-import { any, raise, ring, takeAny, wakeOne } from "../wire/wake.js";
+import { DIRECT, HOST_WANTS, PARKED, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
+import { count, raise, ring, takeAny, wakeOne } from "../wire/wake.js";
 import type { Call } from "./call.js";
 import { Cells } from "./cells.js";
 import { Collector } from "./collect.js";
 import type { Ends, Lane } from "./lane.js";
 import { Queue } from "./queue.js";
 import { snapshot } from "./snapshot.js";
+import { SubmissionRing } from "./submission-ring.js";
 
 /**
  * Moves calls between the host's queue, the cells and the submission ring.
@@ -33,7 +23,7 @@ export class Dispatch {
   readonly #workers: () => number;
   /** Calls in the hands of workers: published or given, and not yet ended or taken back. */
   #handedOver = 0;
-  #tail = 0;
+  readonly #ring: SubmissionRing;
   /** The highest key published and maybe not claimed: a call with a lower key must overtake. */
   #lastKey = Number.NEGATIVE_INFINITY;
 
@@ -43,6 +33,7 @@ export class Dispatch {
     this.#workers = workers;
     this.#ends = ends;
     this.cells = new Cells(shared);
+    this.#ring = new SubmissionRing(shared);
     this.#collector = new Collector(shared, this.cells, ends, (call) => this.#release(call));
   }
 
@@ -57,7 +48,7 @@ export class Dispatch {
   /** Takes a call in: when this returns it is published, or queued with its arguments copied. */
   submit(call: Call): void {
     if (this.queue.size === 0 && call.key >= this.#lastKey && this.cells.write(call)) {
-      if (!call.byMessage && this.#hasRoom()) {
+      if (!call.byMessage && this.#ring.hasRoom()) {
         this.#publish(call);
         return;
       }
@@ -97,7 +88,7 @@ export class Dispatch {
         this.queue.pop();
         this.#give(call, lane);
       } else {
-        if (!this.#hasRoom() && !this.#hasRoomSoon()) return;
+        if (!this.#ring.hasRoom() && !this.#hasRoomSoon()) return;
         this.queue.pop();
         this.#publish(call);
       }
@@ -131,16 +122,17 @@ export class Dispatch {
   }
 
   ready(): boolean {
-    if (this.#collector.ready()) return true;
-    const { control } = this.#shared;
-    return (
-      Atomics.load(control, HOST_WANTS) === 1 && (any(this.#shared, PARKED) || any(this.#shared, SEARCHING))
-    );
+    return this.#collector.ready() || (this.#shared.control[HOST_WANTS] === 1 && this.#couldFeed());
+  }
+
+  #couldFeed(): boolean {
+    const call = this.queue.peek();
+    return call !== undefined && (call.byMessage ? this.#spare() > 0 : this.#ring.hasRoom());
   }
 
   /** Work may wait in the ring while the worker that was woken for it is gone. */
   rouse(): void {
-    if (Atomics.load(this.#shared.control, HEAD) !== this.#tail) wakeOne(this.#shared);
+    if (!this.#ring.empty) wakeOne(this.#shared);
   }
 
   /** All calls that are somewhere here, settled ones whose task still runs included. */
@@ -181,14 +173,10 @@ export class Dispatch {
     return begun;
   }
 
-  #hasRoom(): boolean {
-    return ((this.#tail - Atomics.load(this.#shared.control, HEAD)) | 0) < RING;
-  }
-
   /** The ring is full of entries that were taken back; a worker that passes them, and then finds nothing, will ring. */
   #hasRoomSoon(): boolean {
     this.#wants(1);
-    return this.#hasRoom();
+    return this.#ring.hasRoom();
   }
 
   /**
@@ -201,27 +189,36 @@ export class Dispatch {
   }
 
   #publish(call: Call): void {
-    const { control, ring: slots } = this.#shared;
     call.state = "published";
     this.#handedOver++;
     if (call.key > this.#lastKey) this.#lastKey = call.key;
-    slots[this.#tail & RING_MASK] = this.cells.arm(call);
-    this.#tail = (this.#tail + 1) | 0;
-    Atomics.store(control, TAIL, this.#tail);
+    this.#ring.push(this.cells.arm(call));
     wakeOne(this.#shared);
+  }
+
+  /**
+   * How many workers are free beyond those that the published calls need. Without this a call given to one worker would overtake
+   * what the worker was woken for.
+   */
+  #spare(): number {
+    const free = count(this.#shared, SEARCHING) + count(this.#shared, PARKED);
+    return free - this.#ring.countFirst(free, (entry) => this.cells.byEntry(entry)?.state === "published");
   }
 
   /** Takes a free worker for one call. Its bits are down until it has been rung. */
   #reserve(): Lane | undefined {
-    for (;;) {
-      let worker = takeAny(this.#shared, SEARCHING);
-      if (worker < 0) worker = takeAny(this.#shared, PARKED);
+    while (this.#spare() > 0) {
+      // One that looks already is faster, unless it was woken for another call.
+      const searches = this.#ring.empty;
+      let worker = takeAny(this.#shared, searches ? SEARCHING : PARKED);
+      if (worker < 0) worker = takeAny(this.#shared, searches ? PARKED : SEARCHING);
       if (worker < 0) return undefined;
       const lane = this.#collector.lane(worker);
       if (lane?.accepts === true) return lane;
       // On its way out. It may wait for the ring of whoever took its bit.
       ring(this.#shared, worker);
     }
+    return undefined;
   }
 
   /** The next worker that becomes free will ring; it may have become free just now. */
@@ -265,20 +262,22 @@ export class Dispatch {
    * as handed over, though their worker may not have woken up yet.
    */
   #takeBack(call: Call): void {
-    const { control, ring: slots } = this.#shared;
     const waiting: Call[] = [];
-    for (let at = Atomics.load(control, HEAD); at !== this.#tail; at = (at + 1) | 0) {
-      const entry = slots[at & RING_MASK] ?? 0;
+    for (const entry of this.#ring.entries()) {
       const published = this.cells.byEntry(entry);
       if (published?.state === "published") waiting.push(published);
     }
     const free = Math.max(0, this.#workers() - (this.#handedOver - waiting.length));
+    this.#lastKey = Number.NEGATIVE_INFINITY;
     for (const published of waiting.slice(free)) {
-      if (published.key <= call.key || !this.cells.disarm(published)) continue;
+      if (published.key <= call.key) {
+        this.#lastKey = Math.max(this.#lastKey, published.key);
+        continue;
+      }
+      if (!this.cells.disarm(published)) continue;
       this.#handedOver--;
       published.state = "queued";
       this.queue.push(published);
     }
-    this.#lastKey = Number.NEGATIVE_INFINITY;
   }
 }

@@ -23,6 +23,15 @@ export function any(shared: Shared, mask: number): boolean {
   return false;
 }
 
+/** How many bits of a mask are up. */
+export function count(shared: Shared, mask: number): number {
+  let bits = 0;
+  for (let word = 0; word < maskWords(shared.threads); word++) {
+    for (let left = Atomics.load(shared.control, mask + word); left !== 0; left &= left - 1) bits++;
+  }
+  return bits;
+}
+
 /** Takes the lowest bit of a mask and gives the worker, or -1. The lowest first: the others can fall asleep for good. */
 export function takeAny(shared: Shared, mask: number): number {
   for (let word = 0; word < maskWords(shared.threads); word++) {

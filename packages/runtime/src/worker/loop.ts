@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import { type Area, area, decodeList } from "../wire/codec.js";
+import { ringHost } from "../wire/host-bell.js";
 import {
   AREA_BYTES,
   ARGS_LIST,
@@ -13,6 +14,7 @@ import {
   FOR_EACH,
   HEAD,
   HEADER,
+  HOST_WANTS,
   KIND,
   LANE,
   PARKED,
@@ -33,9 +35,9 @@ import { receiveCall } from "./inbox.js";
 import type { Outbox } from "./outbox.js";
 import type { Running } from "./running.js";
 import { Sleep } from "./sleep.js";
-import type { Vitals } from "./vitals.js";
 import { streamOut } from "./stream.js";
 import { forEach, isThenable, NoSuchTask, sendablePart, type Tasks } from "./tasks.js";
+import type { Vitals } from "./vitals.js";
 
 /** A worker with endless work still gives its event loop a turn this often. */
 const SLICE_MS = 10;
@@ -153,9 +155,13 @@ export class Loop {
     }
   }
 
-  /** A worker that found work after waiting wakes the next one when there is more: the host wakes only the first. */
+  /**
+   * A worker that found work after waiting wakes the next one when there is more: the host wakes only the first. And the host, if
+   * that waits for a worker: what kept it from giving one its call may have been the task that is taken now.
+   */
   #wakeNext(): void {
     const { control } = this.#shared;
+    if (Atomics.load(control, HOST_WANTS) === 1) ringHost(this.#shared);
     if (Atomics.load(control, TAIL) === Atomics.load(control, HEAD)) return;
     if (any(this.#shared, PARKED) && !any(this.#shared, SEARCHING)) wakeOne(this.#shared);
   }
