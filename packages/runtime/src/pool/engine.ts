@@ -3,6 +3,7 @@ import {
   NotCloneableError,
   QueueFullError,
   TaskLoadError,
+  TimeoutError,
   WorkerDiedError,
 } from "../error/errors.js";
 import { unpackError } from "../wire/error.js";
@@ -234,6 +235,7 @@ export class Engine {
   /** A task has ended well; its caller may have been answered before. */
   #value(call: Call, value: unknown, startedMs: number, runNs: number): void {
     if (call.state === "settled") call.cleanup?.();
+    else if (isLate(call)) this.#timeout(call, startedMs, runNs);
     else {
       this.#settle(call, "value", startedMs, runNs);
       call.resolve(value);
@@ -243,12 +245,20 @@ export class Engine {
 
   #error(call: Call, make: () => unknown, startedMs = 0, runNs = 0): void {
     if (call.state === "settled") call.cleanup?.();
+    else if (isLate(call)) this.#timeout(call, startedMs, runNs);
     else {
       const error = make();
       this.#settle(call, "error", startedMs, runNs, error);
       call.reject(error);
     }
     this.#leave();
+  }
+
+  /** A task that saw its deadline ends before the host's timer has come: the caller is told the same in either order. */
+  #timeout(call: Call, startedMs: number, runNs: number): void {
+    const error = new TimeoutError(call.deadline ?? 0, call.name);
+    this.#settle(call, "stopped", startedMs, runNs, error);
+    call.reject(error);
   }
 
   #endByMessage(call: Call, message: Message, startedMs: number, runNs: number): void {
@@ -300,6 +310,10 @@ export class Engine {
     this.dispatch.feed();
     this.pump.schedule();
   }
+}
+
+function isLate(call: Call): boolean {
+  return call.deadline !== undefined && call.deadline <= Date.now();
 }
 
 function causeOf(error: unknown): ErrorOptions | undefined {
