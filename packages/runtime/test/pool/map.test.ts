@@ -191,6 +191,11 @@ test("carried values are those where the map was made", async () => {
   });
 });
 
+test("a pool that begins without threads starts some", () =>
+  withPool("map-tasks", { threads: { min: 0, max: 2 } }, async (pool) => {
+    assert.deepEqual(await collect(mapOver(pool, "double", range(500))), { items: doubled(500) });
+  }));
+
 test("a pool that refuses what does not fit is not given more", () =>
   withPool("map-tasks", { threads: 1, queue: { capacity: 0, onFull: "reject" } }, async (pool) => {
     assert.deepEqual(await collect(mapOver(pool, "double", range(50))), { items: doubled(50) });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { after, test } from "node:test";
 import { streamFrom } from "../../src/pool/stream.js";
 import { CLOSED, MADE } from "../fixtures/stream-tasks.js";
@@ -175,6 +176,25 @@ test("an unknown name is told", () =>
     const error = await rejection(streamFrom(pool, "nowhere").next());
     assert.equal(error.code, "TASK_LOAD");
     assert.match(error.message, /"nowhere"/);
+  }));
+
+test("a generator sees its deadline and what is carried, and reports progress", async () => {
+  const user = new AsyncLocalStorage<unknown>();
+  await withPool("stream-tasks", { carry: { user } }, async (pool) => {
+    const deadline = Date.now() + 60_000;
+    const progress: unknown[] = [];
+    const options = { deadline, onProgress: (value: unknown) => progress.push(value) };
+    const items = user.run("ada", () => streamFrom(pool, "seen", [], options));
+    assert.deepEqual(await collect(items), {
+      items: [{ deadline, carried: { user: "ada" }, aborted: false }],
+    });
+    assert.deepEqual(progress, ["begun"]);
+  });
+});
+
+test("a pool that begins without threads starts one", () =>
+  withPool("stream-tasks", { threads: { min: 0, max: 2 } }, async (pool) => {
+    assert.deepEqual(await collect(streamFrom(pool, "count", [100])), { items: range(100) });
   }));
 
 test("await using leaves the stream", () =>
