@@ -141,7 +141,8 @@ export class AutoPlace implements Partial<Observer> {
 
 function mayStay(args: readonly unknown[] | undefined, options: RunOptions | undefined): boolean {
   if (options !== undefined) {
-    for (const key in options) if (key !== "priority") return false;
+    const { signal, timeout, deadline, transfer, onProgress } = options;
+    if ((signal ?? timeout ?? deadline ?? transfer ?? onProgress) !== undefined) return false;
   }
   if (args === undefined) return true;
   for (let at = 0; at < args.length; at++) {
