@@ -4,11 +4,9 @@ import type { Message, Start } from "../wire/message.js";
 import type { Call } from "./call.js";
 import type { Lane } from "./lane.js";
 import { ownBytes } from "./own-bytes.js";
+import { threadFlags } from "./thread-flags.js";
 
-/** Node's own flags, loaders among them. `--input-type` is about the text of `--eval`; a worker would refuse to start with it. */
-const FLAGS = process.execArgv.filter(
-  (flag, at, all) => !flag.startsWith("--input-type") && all[at - 1] !== "--input-type",
-);
+const FLAGS = threadFlags(process.execArgv);
 
 /** How a thread starts. */
 export interface ThreadOptions {
@@ -71,7 +69,7 @@ export class Thread implements Lane {
       workerData: start,
       transferList: [port2],
       name: `${options.name} ${index}`,
-      execArgv: FLAGS,
+      ...(FLAGS === undefined ? {} : { execArgv: FLAGS }),
       ...(options.resourceLimits === undefined ? {} : { resourceLimits: options.resourceLimits }),
     });
     this.threadId = this.#worker.threadId;
