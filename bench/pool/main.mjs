@@ -5,15 +5,16 @@
  *
  * Exit codes: 0 measured (targets met or not), 1 a row of ours failed (no answer or a wrong one), 2 the call was wrong.
  */
+
+import { describeMachine, warningOf } from "../shared/machine.mjs";
+import { number } from "../shared/number.mjs";
+import { chooseRuntime, whyNoPool } from "../shared/runtime.mjs";
 import { OURS, quickSettings } from "./peers.mjs";
 import { help, readArgs, UsageError } from "./run/args.mjs";
 import { calibrate } from "./run/calibrate.mjs";
 import { endChildrenOnSignals } from "./run/children.mjs";
 import { measureGroup } from "./run/group.mjs";
 import { groupsOf } from "./run/groups.mjs";
-import { describeMachine, warningOf } from "./run/machine.mjs";
-import { chooseRuntime, whyNoPool } from "./runtime.mjs";
-import { number } from "./show/number.mjs";
 import { tableOf } from "./show/table.mjs";
 import { judgeRow } from "./stat/judge.mjs";
 

@@ -10,11 +10,11 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { quantile } from "../shared/quantile.mjs";
+import { random } from "../shared/random.mjs";
+import { chooseRuntime, loadRuntime } from "../shared/runtime.mjs";
 import { measure } from "./measure/http.mjs";
 import { calibrate } from "./run/calibrate.mjs";
-import { chooseRuntime, loadRuntime } from "./runtime.mjs";
-import { quantile } from "./stat/quantile.mjs";
-import { random } from "./stat/random.mjs";
 
 const LOAD = { utilization: 0.7, heavyUs: 20_000, lightPerS: 400 };
 const COLUMNS = ["lightP50Ms", "lightP99Ms", "heavyP50Ms", "heavyP99Ms"];

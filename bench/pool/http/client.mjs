@@ -6,8 +6,8 @@
 import { setPriority } from "node:os";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { quantile } from "../stat/quantile.mjs";
-import { arrivals, random } from "../stat/random.mjs";
+import { quantile } from "../../shared/quantile.mjs";
+import { arrivals, random } from "../../shared/random.mjs";
 import { connections } from "./connections.mjs";
 
 const ANSWER_WAIT_MS = 10_000;

@@ -1,6 +1,6 @@
 /** A closed loop: a fixed number of tasks in flight; whoever has an answer asks again at once. */
 import { performance } from "node:perf_hooks";
-import { quantile } from "../stat/quantile.mjs";
+import { quantile } from "../../shared/quantile.mjs";
 import { insist, tinyLoad, workLoad } from "./load.mjs";
 import { cpuNow } from "./usage.mjs";
 

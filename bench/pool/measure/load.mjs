@@ -1,5 +1,5 @@
 /** Sources of tasks: which function, its next argument, and whether an answer is right. */
-import { random } from "../stat/random.mjs";
+import { random } from "../../shared/random.mjs";
 import { work } from "../task/tasks.mjs";
 
 /** Every call gets another number, so an answer that went to the wrong caller is seen. */

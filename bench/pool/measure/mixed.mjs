@@ -4,8 +4,8 @@
  */
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { quantile } from "../stat/quantile.mjs";
-import { arrivals, random } from "../stat/random.mjs";
+import { quantile } from "../../shared/quantile.mjs";
+import { arrivals, random } from "../../shared/random.mjs";
 import { nowUs, work } from "../task/tasks.mjs";
 import { insist } from "./load.mjs";
 import { idealLatencies, waitedBesideFree } from "./placing.mjs";

@@ -1,7 +1,7 @@
 /** One task at a time: back to back, and after a rest of 1 ms, when nothing can still be spinning for it. */
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { quantile } from "../stat/quantile.mjs";
+import { quantile } from "../../shared/quantile.mjs";
 import { startBurners } from "./burners.mjs";
 import { insist, tinyLoad } from "./load.mjs";
 

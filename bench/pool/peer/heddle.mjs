@@ -1,4 +1,4 @@
-import { loadRuntime } from "../runtime.mjs";
+import { loadRuntime } from "../../shared/runtime.mjs";
 
 export async function open() {
   const { pool } = await loadRuntime();

@@ -1,4 +1,4 @@
-import { random, shuffle } from "../stat/random.mjs";
+import { random, shuffle } from "../../shared/random.mjs";
 import { measureInChild } from "./children.mjs";
 import { finalists } from "./finalists.mjs";
 

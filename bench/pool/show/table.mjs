@@ -1,5 +1,5 @@
+import { number } from "../../shared/number.mjs";
 import { OURS } from "../peers.mjs";
-import { number } from "./number.mjs";
 
 /** The table: one row a line, and below it what every peer reached. */
 export function tableOf(rows) {

@@ -1,7 +1,7 @@
+import { median } from "../../shared/quantile.mjs";
+import { ratioOf } from "../../shared/ratio.mjs";
 import { OURS, peerNamed } from "../peers.mjs";
-import { median } from "./quantile.mjs";
 import { ranked, valuesOf } from "./ranked.mjs";
-import { ratioOf } from "./ratio.mjs";
 
 /**
  * One row of the table. `met` is "yes", "no" or null (no target, or nothing of ours to hold against it), `sure` says

@@ -1,5 +1,5 @@
+import { median } from "../../shared/quantile.mjs";
 import { OURS } from "../peers.mjs";
-import { median } from "./quantile.mjs";
 
 /** What a row reads from a peer's samples; runs in which it has nothing to read are left out. */
 export function valuesOf(row, samples) {

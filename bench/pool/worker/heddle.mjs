@@ -1,4 +1,4 @@
-import { runtimeUrl } from "../runtime.mjs";
+import { runtimeUrl } from "../../shared/runtime.mjs";
 import { markCopies } from "../task/tasks.mjs";
 
 const { transfer } = await import(runtimeUrl("worker/index.js", "@heddle/runtime/worker"));
