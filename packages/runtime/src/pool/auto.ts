@@ -1,11 +1,12 @@
 import { types } from "node:util";
-import type { TaskContext } from "../wire/context.js";
 import { FOR_EACH, STREAM } from "../wire/layout.js";
 import { Budget } from "./auto-budget.js";
 import { HandOver } from "./auto-cost.js";
 import { Profile } from "./auto-profile.js";
+import { LoopTask, mayStay } from "./auto-task.js";
 import type { Call } from "./call.js";
 import type { Observer, Outcome } from "./engine.js";
+import { inlineEnd, inlineStart, inlineWatched } from "./events.js";
 import { callSync, errorOf, isThenable, type Run, resultOf } from "./inline.js";
 import type { PoolSettings, RunOptions } from "./options.js";
 import type { Pool } from "./pool.js";
@@ -59,6 +60,7 @@ export class AutoPlace implements Partial<Observer> {
       const now = performance.now();
       if (run !== undefined && this.#budget.allows(now)) {
         this.#carry = pool.settings.carry;
+        if (inlineWatched()) return this.#runWatched(pool, profile, name, run, args ?? [], now);
         return this.#runHere(profile, name, run, args ?? [], now);
       }
     }
@@ -85,6 +87,25 @@ export class AutoPlace implements Partial<Observer> {
       handOverUs: this.#handOver.ns / 1_000,
       functions: Object.freeze(Object.fromEntries(functions)),
     });
+  }
+
+  #runWatched(
+    pool: Pool,
+    profile: Profile,
+    name: string,
+    run: Run,
+    args: readonly unknown[],
+    began: number,
+  ): Promise<unknown> {
+    const task = ++pool.engine.sequence;
+    inlineStart(pool.settings.name, task, name);
+    const result = this.#runHere(profile, name, run, args, began);
+    const ms = performance.now() - began;
+    result.then(
+      () => inlineEnd(pool.settings.name, task, name, ms),
+      (error: unknown) => inlineEnd(pool.settings.name, task, name, ms, { error }),
+    );
+    return result;
   }
 
   #runHere(
@@ -137,41 +158,4 @@ export class AutoPlace implements Partial<Observer> {
       this.#exports = "cannot be loaded here";
     }
   }
-}
-
-function mayStay(args: readonly unknown[] | undefined, options: RunOptions | undefined): boolean {
-  if (options !== undefined) {
-    const { signal, timeout, deadline, transfer, onProgress } = options;
-    if ((signal ?? timeout ?? deadline ?? transfer ?? onProgress) !== undefined) return false;
-  }
-  if (args === undefined) return true;
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at];
-    if (typeof arg === "object" ? arg !== null : typeof arg === "function" || typeof arg === "symbol") {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** What a task on the loop sees of itself: nobody can cancel it or listen to it. */
-class LoopTask implements TaskContext {
-  readonly deadline = undefined;
-  readonly #carry: PoolSettings["carry"];
-  #signal: AbortSignal | undefined;
-
-  constructor(carry: PoolSettings["carry"]) {
-    this.#carry = carry;
-  }
-
-  get signal(): AbortSignal {
-    this.#signal ??= new AbortController().signal;
-    return this.#signal;
-  }
-
-  get carried(): Readonly<Record<string, unknown>> {
-    return structuredClone(Object.fromEntries(this.#carry.map(([name, store]) => [name, store.getStore()])));
-  }
-
-  progress(): void {}
 }

@@ -61,7 +61,8 @@ export class Engine {
   readonly #observer: Observer;
   readonly #sizing: ReturnType<typeof sizing>;
   #unsettled = 0;
-  #sequence = 0;
+  /** The number of the last call. */
+  sequence = 0;
   readonly #process = new KeepAlive();
   #checkScheduled = false;
   #occupied = 0;
@@ -136,7 +137,7 @@ export class Engine {
       call.reject(refusal);
       return;
     }
-    call.sequence = ++this.#sequence;
+    call.sequence = ++this.sequence;
     this.#unsettled++;
     if (++this.#occupied === 1) this.#observer.busy();
     this.#process.hold();

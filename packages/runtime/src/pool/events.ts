@@ -65,6 +65,30 @@ export function poolEvents(pool: string): Partial<Observer> {
   };
 }
 
+/** Whether anybody wants to hear of a call that runs on the event loop: it has a start and an end, and is never queued. */
+export const inlineWatched = (): boolean => start.hasSubscribers || end.hasSubscribers;
+
+export function inlineStart(pool: string, task: number, name: string): void {
+  if (start.hasSubscribers) start.publish({ pool, task, name, waitMs: 0 });
+}
+
+export function inlineEnd(pool: string, task: number, name: string, runMs: number, failure?: Failure): void {
+  if (!end.hasSubscribers) return;
+  end.publish({
+    pool,
+    task,
+    name,
+    runMs,
+    outcome: failure === undefined ? "ok" : "failed",
+    error: failure?.error,
+  });
+}
+
+/** A task may throw undefined: that it threw is told apart from what. */
+export interface Failure {
+  readonly error: unknown;
+}
+
 function outcomeOf(outcome: Outcome, startedMs: number, error: unknown): TaskOutcome {
   if (outcome === "value") return "ok";
   if (outcome === "stopped") return "cancelled";

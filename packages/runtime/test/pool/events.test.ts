@@ -138,6 +138,26 @@ describe("the events of a pool", () => {
     assert.deepEqual([died?.outcome, died?.worker, died?.runMs], ["died", started[0], undefined]);
   });
 
+  it("tell of calls on the loop too, without a worker", async () => {
+    await using cpu = pool<typeof import("../fixtures/auto-tasks.js")>(
+      new URL("../fixtures/auto-tasks.js", import.meta.url),
+      { threads: 1, name: "auto", place: "auto", nice: 0 },
+    );
+    const until = performance.now() + 30_000;
+    while (cpu.stats().inline.calls === 0 && performance.now() < until) await cpu.run("tiny", [1]);
+    using events = listen("auto");
+    const before = cpu.stats().inline.calls;
+    for (let n = 0; n < 5_000 && cpu.stats().inline.calls === before; n++) await cpu.run("tiny", [n]);
+    assert.ok(cpu.stats().inline.calls > before, JSON.stringify(cpu.stats().inline));
+    const ends = events.of("heddle:pool:task:end").filter(({ worker }) => worker === undefined);
+    assert.equal(ends.length, 1);
+    const [end] = ends;
+    assert.deepEqual([end?.name, end?.outcome], ["tiny", "ok"]);
+    const start = events.of("heddle:pool:task:start").find(({ task }) => task === end?.task);
+    assert.equal(start?.worker, undefined);
+    assert.equal(start?.name, "tiny");
+  });
+
   it("are not made when nobody listens to them", async () => {
     await using cpu = open("quiet");
     {
