@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { checkpoint, type Group, group, sleep } from "../../src/group/index.js";
+import { ambient } from "../../src/group/scope.js";
+import { park, Waiter } from "../../src/group/wait.js";
+import { WaitQueue } from "../../src/group/wait-queue.js";
 
 const CANCELLED = { code: "CANCELLED" };
 
@@ -293,6 +296,37 @@ test("a CancelError in a task that nobody cancelled is a failure: it must not va
     }),
     { ...CANCELLED, reason: "gone" },
   );
+});
+
+test("in a group that is being cancelled nothing is granted: what one wait leaves goes to those outside", async () => {
+  const queue = new WaitQueue<Waiter<string>>();
+  class PassesOn extends Waiter<string> {
+    protected override leave(): void {
+      super.leave();
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (next.grant("passed on")) return;
+      }
+    }
+  }
+  const seen: unknown[] = [];
+  const enter = () => {
+    const waiter = new PassesOn();
+    queue.push(waiter);
+    return park(waiter, ambient());
+  };
+  let outside: Promise<string> | undefined;
+  await assert.rejects(
+    group(async (g) => {
+      for (let i = 0; i < 3; i++) g.spawn(() => enter().then((value) => seen.push(value)));
+      const waiter = new Waiter<string>();
+      queue.push(waiter);
+      outside = park(waiter, undefined);
+      g.cancel("all");
+    }),
+    { ...CANCELLED, reason: "all" },
+  );
+  assert.equal(await outside, "passed on");
+  assert.deepEqual(seen, []);
 });
 
 test("a loop that swallows cancellation cannot hold the event loop", async () => {
