@@ -1,0 +1,19 @@
+/** In the order of the table. */
+export const rowNames = [
+  "spawn",
+  "parked",
+  "signal",
+  "rendezvous",
+  "channel-128",
+  "channel-many",
+  "mutex-free",
+  "mutex-contended",
+  "retained-select",
+  "retained-race",
+  "retained-acquire",
+  "reports",
+];
+
+export async function loadRow(name) {
+  return (await import(`./row/${name}.mjs`)).row;
+}
