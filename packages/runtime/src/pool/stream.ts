@@ -55,7 +55,8 @@ class Streaming implements Producer {
   /** The call has settled: the worker may still be at it. */
   #settled = false;
   #left = false;
-  #failure: { readonly error: unknown } | undefined;
+  #failed = false;
+  #notClosed: { readonly error: unknown } | undefined;
 
   constructor(pool: Pool, name: string, args: readonly unknown[], options: RunOptions) {
     this.#pool = pool;
@@ -116,7 +117,7 @@ class Streaming implements Producer {
     const timer = setTimeout(() => port.close(), this.#pool.settings.grace);
     await this.#closed;
     clearTimeout(timer);
-    if (this.#failure !== undefined) throw this.#failure.error;
+    if (this.#notClosed !== undefined) throw this.#notClosed.error;
   }
 
   /** `run` may throw at once for an option that it does not take. */
@@ -135,7 +136,11 @@ class Streaming implements Producer {
       return;
     }
     const failure = { error: unpackError(message.error) };
-    this.#failure ??= failure;
+    if (message.type === "not-closed") {
+      this.#notClosed = failure;
+      return;
+    }
+    this.#failed = true;
     this.items.end(failure);
     // The generator may hang in a wait: from here on it has `grace` to end.
     this.#controller.abort();
@@ -147,7 +152,7 @@ class Streaming implements Producer {
     this.#options.signal?.removeEventListener("abort", onAbort);
     if (this.#left && this.#arrived) return;
     const port = this.#port;
-    const stopped = end === undefined || this.#failure !== undefined ? undefined : this.#stoppedBy(end.error);
+    const stopped = end === undefined || this.#failed ? undefined : this.#stoppedBy(end.error);
     if (stopped !== undefined) {
       this.items.abort(stopped);
     } else {

@@ -38,10 +38,13 @@ export type Message =
 /** How many items of a stream a worker may send before its reader has read any. */
 export const STREAM_CREDIT = 64;
 
-/** Worker to reader, on the port of a stream. Its end comes as the end of the task; "failed" is an end that the task cannot tell. */
+/**
+ * Worker to reader, on the port of a stream. Its end comes as the end of the task. "failed" is an end that the task cannot tell;
+ * "not-closed" is what the generator threw when its reader had left.
+ */
 export type StreamMessage =
   | { readonly type: "items"; readonly items: readonly unknown[] }
-  | { readonly type: "failed"; readonly error: PackedError };
+  | { readonly type: "failed" | "not-closed"; readonly error: PackedError };
 
 /** Reader to worker, on the port of a stream: so many items were read, or the reader has left. */
 export type StreamCommand = { readonly type: "credit"; readonly count: number } | { readonly type: "stop" };

@@ -117,7 +117,7 @@ class Outflow {
       const why = this.#post([item]);
       if (why === undefined) continue;
       this.#stopped = true;
-      this.#fail(new NotCloneableError(`item ${this.#sent + 1}`, this.#name, why));
+      this.#tell("failed", new NotCloneableError(`item ${this.#sent + 1}`, this.#name, why));
       return;
     }
   }
@@ -178,12 +178,12 @@ class Outflow {
     try {
       await iterator.return?.();
     } catch (error) {
-      this.#fail(error);
+      this.#tell("not-closed", error);
     }
   }
 
-  #fail(error: unknown): void {
-    this.#port.postMessage({ type: "failed", error: packError(error) } satisfies StreamMessage);
+  #tell(type: "failed" | "not-closed", error: unknown): void {
+    this.#port.postMessage({ type, error: packError(error) } satisfies StreamMessage);
   }
 
   /** Why it could not be sent, or undefined. */

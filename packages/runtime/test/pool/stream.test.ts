@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { streamFrom } from "../../src/pool/stream.js";
 import { CLOSED, MADE } from "../fixtures/stream-tasks.js";
 import { collect, range, rejection, sharedWords, unhandled, until, withPool } from "./stream-support.js";
@@ -154,6 +155,15 @@ for (const name of ["badItem", "badItemThenWaits"]) {
       assert.equal(await pool.run("five"), 5);
     }));
 }
+
+test("a reader that leaves before the item that cannot be cloned hears nothing of it", () =>
+  withPool("stream-tasks", { grace: 50 }, async (pool) => {
+    const items = streamFrom(pool, "badItemThenWaits", [40]);
+    await items.next();
+    await sleep(20);
+    assert.deepEqual(await items.return(), { done: true, value: undefined });
+    assert.equal(await pool.run("five"), 5);
+  }));
 
 test("an argument that cannot be cloned is named", () =>
   withPool("stream-tasks", {}, async (pool) => {
