@@ -233,8 +233,8 @@ export class Dispatch {
     try {
       lane.post(call);
     } catch (error) {
-      // The worker was reserved for nothing: it takes its bit back when its bell rings, and looks for other work.
-      raise(this.#shared, PARKED, lane.index);
+      // The worker was reserved for nothing: it takes the bit when its bell rings, and looks for other work.
+      raise(this.#shared, SEARCHING, lane.index);
       ring(this.#shared, lane.index);
       this.#refuse(call, error);
       return;

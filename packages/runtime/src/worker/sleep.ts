@@ -148,12 +148,13 @@ export class Sleep {
     return take(this.#shared, SEARCHING, this.#worker) || this.#reserved();
   }
 
-  /** The host took our bit: it is about to give us a task, or to let us go, and rings when it has. */
+  /**
+   * The host took our bit: it is about to give us a task, or to give the bit back, and rings when it has. Until then we must not raise
+   * a bit ourselves: the host would give us two tasks, and the second would overwrite the first.
+   */
   #reserved(): boolean {
-    const { control } = this.#shared;
-    Atomics.wait(control, this.#block + BELL, 0);
-    Atomics.store(control, this.#block + BELL, 0);
-    take(this.#shared, PARKED, this.#worker);
+    do Atomics.wait(this.#shared.control, this.#block + BELL, 0);
+    while (!this.#woken());
     return true;
   }
 }
