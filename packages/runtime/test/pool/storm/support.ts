@@ -97,6 +97,8 @@ export const codeOf = (error: unknown): unknown => (error as { code?: unknown })
 export async function hold(pool: Watched, workers: number): Promise<{ open(): Promise<unknown> }> {
   const words = new Int32Array(new SharedArrayBuffer(8));
   const held = Array.from({ length: workers }, () => pool.run("gate", [words.buffer]));
+  // Whoever terminates the pool meanwhile is not interested in these.
+  for (const call of held) call.catch(() => undefined);
   await until(() => Atomics.load(words, 1) === workers, "the start of the tasks that hold the workers");
   return {
     open() {
