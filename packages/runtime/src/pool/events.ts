@@ -55,6 +55,9 @@ export function poolEvents(pool: string): Partial<Observer> {
 
     threadStarted(thread) {
       threadIds[thread.index] = thread.threadId;
+    },
+
+    threadReady(thread) {
       if (workerStart.hasSubscribers) workerStart.publish({ pool, worker: thread.threadId });
     },
 
