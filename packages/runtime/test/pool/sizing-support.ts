@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,6 @@ import { Pool } from "../../src/pool/pool.js";
 /** Tasks that compute, wait, leak, or tell where they run. */
 const TASKS = `
 import { threadId } from "node:worker_threads";
-import { execFileSync } from "node:child_process";
 let kept = [];
 let ran = 0;
 export function where() { return threadId; }
@@ -24,6 +23,7 @@ export function nth() { return [threadId, ++ran]; }
 /** A module of its own for each test file, so that nothing is shared. */
 export function tasksModule(text = TASKS): string {
   const folder = mkdtempSync(join(tmpdir(), "heddle-sizing-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "tasks.mjs");
   writeFileSync(file, text);
   return pathToFileURL(file).href;
