@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../../../../../", import.meta.url));
 const CODE = /\.(ts|mjs|js|css|py|go|rs|java)$/;
 
 /** A package may import only those before it. */
-const ORDER = ["lab", "report", "heddle"];
+const ORDER = ["runtime", "lab", "report", "heddle"];
 
 function codeFiles(folder: string): string[] {
   const skip = /(^|\/)(node_modules|dist[^/]*|target|__pycache__|heddle-results|\.git)(\/|$)/;
@@ -32,7 +32,7 @@ test("no file of code is over 300 lines", () => {
   assert.deepEqual(long, []);
 });
 
-test("imports between packages go one way: heddle, report, lab", () => {
+test("imports between packages go one way: heddle, report, lab, runtime", () => {
   const wrong: string[] = [];
   for (const [rank, name] of ORDER.entries()) {
     for (const path of codeFiles(join(ROOT, "packages", name, "src"))) {
@@ -48,9 +48,29 @@ test("imports between packages go one way: heddle, report, lab", () => {
 
 test("no package reaches into the folder of another", () => {
   const wrong = ORDER.flatMap((name) => codeFiles(join(ROOT, "packages", name, "src"))).filter((path) =>
-    /from "(\.\.\/)+(lab|report|heddle)\/|from "@heddle\/\w+\//.test(readFileSync(path, "utf8")),
+    /from "(\.\.\/)+(runtime|lab|report|heddle)\/|from "@heddle\/\w+\//.test(readFileSync(path, "utf8")),
   );
   assert.deepEqual(wrong, []);
+});
+
+test("inside the runtime, host and worker meet only in wire/", () => {
+  const sources = (room: string) => codeFiles(join(ROOT, "packages", "runtime", "src", room));
+  const imports = (paths: readonly string[], room: string) =>
+    paths.filter((path) => readFileSync(path, "utf8").includes(`from "../${room}/`));
+  const host = ["pool", "group", "channel", "lock", "metrics"].flatMap(sources);
+  assert.deepEqual(imports(host, "worker"), []);
+  assert.deepEqual(imports(sources("worker"), "pool"), []);
+  const shared = [...sources("wire"), ...sources("error")];
+  assert.deepEqual([...imports(shared, "worker"), ...imports(shared, "pool")], []);
+});
+
+test("the runtime depends on nothing", () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, "packages", "runtime", "package.json"), "utf8"));
+  assert.equal(manifest.dependencies, undefined);
+  const foreign = codeFiles(join(ROOT, "packages", "runtime", "src")).filter((path) =>
+    /^(?:import|export) .*from "(?!node:|\.{1,2}\/)/mu.test(readFileSync(path, "utf8")),
+  );
+  assert.deepEqual(foreign, []);
 });
 
 test("the help of every verb loads without the lab", () => {
