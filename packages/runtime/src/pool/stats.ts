@@ -40,6 +40,8 @@ export interface PoolStats {
   readonly refused: number;
   /** Workers that died, or were given up, and were replaced. */
   readonly replaced: number;
+  /** Workers that were replaced because they had run `recycle.afterTasks` tasks or their heap had grown. */
+  readonly recycled: number;
   /** Mean of the workers' utilization: the share of their time that they spend inside tasks. */
   readonly utilization: number;
   /** From the call to the begin of its task; of a sample when calls come in bursts. */
@@ -102,6 +104,7 @@ function countsOf(pool: Pool, auto: AutoPlace | undefined) {
     stopped: tally.stopped,
     refused: tally.refused,
     replaced: crew.replaced,
+    recycled: crew.recycled,
   };
 }
 
