@@ -103,6 +103,22 @@ for (const [kind, open] of [
       assert.equal(most, 2);
     });
 
+    it("copy the arguments of a call that has to wait when it is made", async () => {
+      await using executor = layered(open(), withLimit(1));
+      const list = [1];
+      const first = executor.execute({ name: "later", args: [0] });
+      const second = executor.execute({ name: "change", args: [list] });
+      list.push(2);
+      await first;
+      assert.deepEqual(await second, [1, 99]);
+      const blocked = executor.execute({ name: "later", args: [0] });
+      await assert.rejects(executor.execute({ name: "echo", args: [() => 1] }), {
+        code: "NOT_CLONEABLE",
+        path: "argument 1",
+      });
+      await blocked;
+    });
+
     it("let a waiting call go when it is cancelled, and keep the order of the others", async () => {
       await using executor = layered(open(), withLimit(1));
       const controller = new AbortController();
