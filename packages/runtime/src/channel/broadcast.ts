@@ -83,7 +83,7 @@ class Hub<T> implements Broadcast<T> {
     if (!(capacity >= 1) || (capacity !== Number.POSITIVE_INFINITY && !Number.isSafeInteger(capacity))) {
       throw new BadOptionError("capacity", capacity, "a whole number of items from 1 up, or Infinity");
     }
-    const core = new ChannelCore<T>(capacity, this.name, `a subscription of ${this.#label}`);
+    const core = new ChannelCore<T>(capacity, this.name, { label: `a subscription of ${this.#label}` });
     const listener = new Listener<T>(core, (gone) => this.#listeners.delete(gone));
     if (this.#closed) core.close(this.#error);
     else this.#listeners.add(listener);

@@ -23,8 +23,7 @@ export class ReceiveCase<T> extends SelectCase<Received<T>> {
   }
 
   ready(): boolean {
-    const core = this.#core;
-    return core !== undefined && (core.ring.size > 0 || core.senders.size > 0 || core.closed);
+    return this.#core?.canReceive() === true;
   }
 
   take(key: string): Outcome | undefined {
@@ -34,7 +33,7 @@ export class ReceiveCase<T> extends SelectCase<Received<T>> {
 
   enlist(select: SelectWaiter, key: string): CaseNode {
     const node = new ReceiveCaseNode<T>(select, key);
-    this.#core?.receivers.push(node);
+    this.#core?.queueReceiver(node);
     return node;
   }
 
@@ -62,8 +61,7 @@ export class SendCase<T> extends SelectCase<Happened<undefined>> {
   }
 
   ready(): boolean {
-    const core = this.#core;
-    return core !== undefined && (core.closed || core.receivers.size > 0 || core.ring.size < core.capacity);
+    return this.#core?.canSend() === true;
   }
 
   take(key: string): Outcome | undefined {
@@ -72,7 +70,7 @@ export class SendCase<T> extends SelectCase<Happened<undefined>> {
 
   enlist(select: SelectWaiter, key: string): CaseNode {
     const node = new SendCaseNode<T>(select, key, this.#item);
-    this.#core?.senders.push(node);
+    this.#core?.queueSender(node);
     return node;
   }
 

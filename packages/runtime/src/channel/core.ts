@@ -6,7 +6,7 @@ import { WaitQueue } from "../group/wait-queue.js";
 import { event, publish } from "../metrics/events.js";
 import { type Registration, register } from "../metrics/registry.js";
 import { Parties } from "./parties.js";
-import { Ring } from "./ring.js";
+import { type ItemQueue, Ring } from "./ring.js";
 import type { ChannelStats } from "./types.js";
 import { ManyWaiter, type ReceiveNode, ReceiveWaiter, type SendNode, SendWaiter } from "./waiters.js";
 
@@ -18,6 +18,14 @@ type Result<T> = IteratorResult<T, undefined>;
 /** Who asks to know the wait that a `receive` became: an iterator, whose `return()` ends it. */
 export interface ReceiveHolder<T> {
   waits(waiter: ReceiveWaiter<T>): void;
+}
+
+/** What a core that is part of something bigger does differently. */
+export interface CorePart<T> {
+  readonly label: string;
+  readonly ring?: ItemQueue<T>;
+  readonly senders?: WaitQueue<SendNode<T>>;
+  readonly receivers?: WaitQueue<ReceiveNode<T>>;
 }
 
 let lastId = 0;
@@ -32,9 +40,9 @@ let lastId = 0;
 export class ChannelCore<T> {
   readonly capacity: number;
   readonly name: string;
-  readonly ring = new Ring<T>();
-  readonly senders = new WaitQueue<SendNode<T>>(this);
-  readonly receivers = new WaitQueue<ReceiveNode<T>>(this);
+  readonly ring: ItemQueue<T>;
+  readonly senders: WaitQueue<SendNode<T>>;
+  readonly receivers: WaitQueue<ReceiveNode<T>>;
   closed = false;
   /** Given to `close`; `undefined` is none. */
   error: unknown = undefined;
@@ -46,13 +54,16 @@ export class ChannelCore<T> {
   /** How messages call it. */
   readonly label: string;
 
-  /** In the metrics if it has a name. `partOf`: it is a part of something that has its own place there. */
-  constructor(capacity: number, name: string | undefined, partOf?: string) {
+  /** In the metrics if it has a name and is no part of something else. */
+  constructor(capacity: number, name: string | undefined, part?: CorePart<T>) {
     lastId += 1;
     this.capacity = capacity;
+    this.ring = part?.ring ?? new Ring<T>();
+    this.senders = part?.senders ?? new WaitQueue(this);
+    this.receivers = part?.receivers ?? new WaitQueue(this);
     this.name = name ?? `channel ${lastId}`;
-    this.label = partOf ?? (name === undefined ? this.name : `channel ${JSON.stringify(name)}`);
-    if (name !== undefined && partOf === undefined) this.#registration = register("channel", name, this);
+    this.label = part?.label ?? (name === undefined ? this.name : `channel ${JSON.stringify(name)}`);
+    if (name !== undefined && part === undefined) this.#registration = register("channel", name, this);
   }
 
   send(item: T, options?: WaitOptions): Promise<void> {
@@ -62,7 +73,7 @@ export class ChannelCore<T> {
     if (this.closed) return refuse(this.closedError());
     if (this.put(item, scope)) return readyVoid();
     const waiter = new SendWaiter(this, item);
-    this.senders.push(waiter);
+    this.queueSender(waiter);
     if (waitEvent.hasSubscribers) waitEvent.publish({ channel: this.name, side: "send" });
     return park(waiter, scope, options, this);
   }
@@ -82,7 +93,7 @@ export class ChannelCore<T> {
     if (sender !== undefined) return ready<Result<T>>({ value: sender.item, done: false });
     if (this.closed) return this.error === undefined ? ready(ended()) : refuse(this.error);
     const waiter = new ReceiveWaiter<T>(this);
-    this.receivers.push(waiter);
+    this.queueReceiver(waiter);
     holder?.waits(waiter);
     if (waitEvent.hasSubscribers) waitEvent.publish({ channel: this.name, side: "receive" });
     return park(waiter, scope, options, this);
@@ -116,7 +127,7 @@ export class ChannelCore<T> {
     if (items.length > 0) return ready(items);
     if (this.closed) return this.error === undefined ? ready(items) : refuse(this.error);
     const waiter = new ManyWaiter<T>(this);
-    this.receivers.push(waiter);
+    this.queueReceiver(waiter);
     if (waitEvent.hasSubscribers) waitEvent.publish({ channel: this.name, side: "receive" });
     return park(waiter, scope, options, this);
   }
@@ -173,6 +184,24 @@ export class ChannelCore<T> {
       return node;
     }
     return undefined;
+  }
+
+  /** An item can go in now, or sending fails. */
+  canSend(): boolean {
+    return this.closed || this.receivers.size > 0 || this.ring.size < this.capacity;
+  }
+
+  /** An item can come out now, or nothing ever will. */
+  canReceive(): boolean {
+    return this.ring.size > 0 || this.senders.size > 0 || this.closed;
+  }
+
+  queueSender(node: SendNode<T>): void {
+    this.senders.push(node);
+  }
+
+  queueReceiver(node: ReceiveNode<T>): void {
+    this.receivers.push(node);
   }
 
   /** Who has sent, and who has received, while an observer of waits was set. For the wait-for graph. */

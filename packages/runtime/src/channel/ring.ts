@@ -1,3 +1,11 @@
+/** Where accepted items lie until they are received. */
+export interface ItemQueue<T> {
+  readonly size: number;
+  push(item: T): void;
+  /** Only when `size` is not 0. */
+  shift(): T;
+}
+
 /** Rings begin this small, so that a large capacity costs nothing until it is used. */
 const SMALLEST = 16;
 
@@ -9,7 +17,7 @@ const SMALLEST = 16;
  * `push` and `shift` are O(1); the array doubles when full (amortized O(1)) and never shrinks. Places that were left hold
  * `undefined`, so that nothing is kept alive. Rejected: `Array.shift`, which moves all items from a few thousand on.
  */
-export class Ring<T> {
+export class Ring<T> implements ItemQueue<T> {
   size = 0;
   #items: (T | undefined)[];
   #mask: number;
@@ -35,12 +43,6 @@ export class Ring<T> {
     this.#head = (head + 1) & this.#mask;
     this.size -= 1;
     return item;
-  }
-
-  clear(): void {
-    this.#items = [];
-    this.#mask = -1;
-    this.#head = this.size = 0;
   }
 
   #grow(): void {
