@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { HeddleError } from "../../src/error/base.js";
 import * as errors from "../../src/error/errors.js";
+import { pool } from "../../src/pool/index.js";
 import { settings } from "../../src/pool/options.js";
 import { ROOT } from "./workshop.js";
 
@@ -38,4 +39,16 @@ test("the table of the pool's options gives their defaults", () => {
   assert.equal(rows.get("name"), `\`"${name}"\``);
   assert.deepEqual([capacity, afterTasks], [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
   assert.equal(rows.get("queue.onFull"), `no bound, \`"${rejectWhenFull ? "reject" : "wait"}"\``);
+});
+
+test("the page of the pool names every field of its statistics and every option of a call", async () => {
+  const page = readFileSync(join(ROOT, "docs", "pool.md"), "utf8");
+  const cpu = pool(import.meta.url, { threads: { min: 0, max: 1 } });
+  const fields = Object.keys(cpu.stats()).filter((field) => field !== "name");
+  await cpu.close();
+  const options = ["signal", "timeout", "deadline", "priority", "transfer", "onProgress"];
+  assert.deepEqual(
+    [...fields, ...options].filter((name) => !new RegExp(`\\b${name}\\b`).test(page)),
+    [],
+  );
 });
