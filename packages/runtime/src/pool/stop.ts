@@ -53,12 +53,17 @@ function stop(engine: Engine, call: Call, error: unknown): void {
  * time: so either the task has not ended, or nothing else has begun there, and nobody else's task dies with it.
  */
 function giveUp(engine: Engine, call: Call, thread: Thread): void {
-  if (call.cell < 0) return;
-  engine.crew.dismiss(thread);
-  engine.dispatch.drainLane(thread);
-  if (call.cell >= 0) engine.crew.replace(thread);
-  else engine.crew.fill();
-  engine.pump.schedule();
+  const { crew, dispatch, pump } = engine;
+  const ended = (): boolean => {
+    dispatch.drainLane(thread);
+    return call.cell < 0;
+  };
+  pump.schedule();
+  // While our own thread was busy the task may have ended, and the next one begun.
+  if (ended()) return;
+  crew.dismiss(thread);
+  if (ended()) crew.fill();
+  else crew.replace(thread);
 }
 
 const LONGEST_TIMER_MS = 0x7fffffff;

@@ -97,6 +97,21 @@ test("a task that ends just when grace is over takes no neighbour with it", asyn
   assertSettledOnce(pool);
 });
 
+test("a task that ended while the host was busy past grace costs neither its worker nor its neighbour", async () => {
+  await using pool = watched({ threads: 1, grace: 20 });
+  await pool.run("add", [1, 1]);
+  const controller = new AbortController();
+  const cancelled = pool.run("spin", [60], { signal: controller.signal });
+  cancelled.catch(() => undefined);
+  const neighbour = pool.run("spin", [200]);
+  await new Promise((done) => setTimeout(done, 20));
+  controller.abort();
+  const end = performance.now() + 120;
+  while (performance.now() < end);
+  assert.equal(await within(5_000, "the neighbour", neighbour), 200);
+  assert.equal(pool.starts, 1);
+});
+
 test("100,000 calls with a signal and a timeout leave no listener and no timer", async () => {
   await using pool = watched({ threads: 2 });
   const { signal } = new AbortController();
