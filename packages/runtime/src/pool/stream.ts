@@ -45,8 +45,9 @@ class Streaming implements Producer {
   readonly #inside: <T>(run: () => T) => T;
   readonly #controller = new AbortController();
   #port: MessagePort | undefined;
-  /** The worker closes its side when the generator has ended; so does its death. */
-  #closed: Promise<void> | undefined;
+  /** The generator has ended, or its worker is gone. */
+  #over: Promise<void> | undefined;
+  #setOver: () => void = () => undefined;
   #deadline: number | undefined;
   /** Items that were read since the worker was last told. */
   #owed = 0;
@@ -71,7 +72,10 @@ class Streaming implements Producer {
     this.#port = port1;
     port1.on("message", (message: StreamMessage) => this.#receive(message));
     port1.unref();
-    this.#closed = new Promise((closed) => port1.once("close", closed));
+    this.#over = new Promise((over) => {
+      this.#setOver = over;
+      port1.once("close", over);
+    });
     this.#deadline = deadlineOf(this.#options);
     const { signal } = this.#options;
     const onAbort = () => this.#controller.abort(signal?.reason);
@@ -115,8 +119,9 @@ class Streaming implements Producer {
 
   async #cleanedUp(port: MessagePort): Promise<void> {
     const timer = setTimeout(() => port.close(), this.#pool.settings.grace);
-    await this.#closed;
+    await this.#over;
     clearTimeout(timer);
+    port.close();
     if (this.#notClosed !== undefined) throw this.#notClosed.error;
   }
 
@@ -133,6 +138,10 @@ class Streaming implements Producer {
     this.#arrived = true;
     if (message.type === "items") {
       this.items.push(message.items);
+      return;
+    }
+    if (message.type === "over") {
+      this.#setOver();
       return;
     }
     const failure = { error: unpackError(message.error) };

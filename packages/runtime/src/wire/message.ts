@@ -40,11 +40,12 @@ export const STREAM_CREDIT = 64;
 
 /**
  * Worker to reader, on the port of a stream. Its end comes as the end of the task. "failed" is an end that the task cannot tell;
- * "not-closed" is what the generator threw when its reader had left.
+ * "not-closed" is what the generator threw when its reader had left. "over" is the last: the generator has ended, whatever way.
  */
 export type StreamMessage =
   | { readonly type: "items"; readonly items: readonly unknown[] }
-  | { readonly type: "failed" | "not-closed"; readonly error: PackedError };
+  | { readonly type: "failed" | "not-closed"; readonly error: PackedError }
+  | { readonly type: "over" };
 
 /** Reader to worker, on the port of a stream: so many items were read, or the reader has left. */
 export type StreamCommand = { readonly type: "credit"; readonly count: number } | { readonly type: "stop" };

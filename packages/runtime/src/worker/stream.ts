@@ -31,6 +31,8 @@ export async function streamOut(
     await outflow.drive(iteratorOf(name, isThenable(made) ? await made : made));
   } finally {
     outflow.flush();
+    // The other side would learn of the close only when this thread's event loop gets a turn, and it may block first.
+    port.postMessage({ type: "over" } satisfies StreamMessage);
     port.close();
   }
 }

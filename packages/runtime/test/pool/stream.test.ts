@@ -65,6 +65,15 @@ for (const name of ["counted", "countedAsync"]) {
     }));
 }
 
+test("leaving does not wait for more than the generator", () =>
+  withPool("stream-tasks", {}, async (pool) => {
+    await pool.run("five");
+    const began = performance.now();
+    for (let i = 0; i < 30; i++) for await (const _ of streamFrom(pool, "count", [1_000])) break;
+    // A thread that blocks while its port closes would take 200 ms each.
+    assert.ok(performance.now() - began < 3_000);
+  }));
+
 test("a slow generator's item does not wait for the next one", () =>
   withPool("stream-tasks", {}, async (pool) => {
     const memory = sharedWords();

@@ -30,7 +30,7 @@ class Rig {
       const received: { message: StreamMessage } | undefined = receiveMessageOnPort(this.#port);
       if (received === undefined) return;
       if (received.message.type === "items") this.batches.push(received.message.items);
-      else this.failures.push(unpackError(received.message.error));
+      else if (received.message.type !== "over") this.failures.push(unpackError(received.message.error));
     }
   }
 
