@@ -6,7 +6,15 @@ import type { ItemQueue } from "../ring.js";
 import type { SendNode } from "../waiters.js";
 import { Bell } from "./bell.js";
 import { EmptiedQueue } from "./emptied-queue.js";
-import { CAPACITY, OPEN, SENDER, SENDER_ASLEEP, SENDER_BELL, type SharedMemory } from "./layout.js";
+import {
+  CAPACITY,
+  CLOSED_WITH_ERROR,
+  OPEN,
+  SENDER,
+  SENDER_ASLEEP,
+  SENDER_BELL,
+  type SharedMemory,
+} from "./layout.js";
 import { claim, closedState, closeShared, errorOf, newNumber, unclaim } from "./state.js";
 import { Writer } from "./writer.js";
 
@@ -104,7 +112,10 @@ export class SendCore<T> extends ChannelCore<T> {
   #pump(): void {
     const writer = this.#own();
     for (;;) {
-      if (!this.closed && closedState(this.#memory) !== OPEN) super.close(errorOf(this.#memory));
+      const state = closedState(this.#memory);
+      if (!this.closed && state !== OPEN) super.close(errorOf(this.#memory));
+      // Nobody reads on after an error: the rest of an item would keep this process alive for nothing.
+      if (state === CLOSED_WITH_ERROR) writer.abandon();
       if (writer.flush()) this.#serve(writer);
       const waits = this.senders.size > 0 || writer.busy;
       this.#bell.keepAlive(waits);

@@ -94,6 +94,11 @@ export class Writer {
     return this.#rest === undefined;
   }
 
+  /** Forgets the rest of an item that was accepted. Only when nobody will read it. */
+  abandon(): void {
+    this.#rest = undefined;
+  }
+
   #serialize(item: unknown): Buffer {
     try {
       return serialize(item);

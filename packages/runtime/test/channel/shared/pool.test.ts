@@ -57,6 +57,11 @@ test("a process with ends that nobody waits on ends by itself", async () => {
   assert.equal(stdout, "idle");
 });
 
+test("closing with an error lets a process end that had sent a large item nobody reads", async () => {
+  const { stdout } = await run(process.execPath, [program, "abandoned"], { timeout: 10_000 });
+  assert.equal(stdout, "abandoned");
+});
+
 test("a wait keeps the process alive until the item comes", async () => {
   const { stdout } = await run(process.execPath, [program, "wait"], { timeout: 10_000 });
   assert.equal(stdout, "got 42");
