@@ -1,0 +1,58 @@
+import { DeadlockError, type WaitEdge } from "../error/errors.js";
+import { report, reportsOn } from "../group/config.js";
+import type { Scope } from "../group/scope.js";
+import type { Guard } from "./guard.js";
+import { framesOf, told } from "./text.js";
+
+/**
+ * True when `scope` runs inside what holds the guard, in the same task: then the holder waits for itself. Two groups side by side
+ * in one task are not inside each other, and one of them can still release what the other wants.
+ */
+export function holds(guard: Guard, scope: Scope): boolean {
+  return within(scope, living(guard.scope));
+}
+
+/** The innermost scope around that has not ended: guards outlive the groups in which they were acquired. */
+export function living(scope: Scope | undefined): Scope | undefined {
+  let at = scope;
+  while (at?.ended === true) at = at.owner;
+  return at;
+}
+
+/** True if `scope` is `outer` or lies in it, in the same task. */
+export function within(scope: Scope, outer: Scope | undefined): boolean {
+  if (outer === undefined || scope.task !== outer.task) return false;
+  for (let at: Scope | undefined = scope; at !== undefined && at.task === outer.task; at = at.owner) {
+    if (at === outer) return true;
+  }
+  return false;
+}
+
+/** The error of a wait that provably cannot end, reported too. */
+export function doubleAcquire(
+  gate: { readonly label: string; readonly acquire: (...args: never[]) => unknown },
+  held: Pick<Guard, "hold">,
+  scope: Scope,
+): DeadlockError {
+  const here: { stack?: string } = {};
+  Error.captureStackTrace(here, gate.acquire);
+  const who = scope.task.label;
+  const edge: WaitEdge = Object.freeze({
+    waiter: who,
+    waitsFor: gate.label,
+    heldBy: who,
+    waiterStack: framesOf(here),
+    holderStack: framesOf(held.hold?.stack),
+  });
+  const message =
+    `${who} waits for ${gate.label}, which it holds itself: this wait can never end. ` +
+    "Release the guard first, or pass it on to the function that needs the lock" +
+    told("acquired first", edge.holderStack) +
+    told("acquired again", edge.waiterStack);
+  if (reportsOn()) report({ kind: "deadlock", message, edges: [edge], stacks: stacksOf(edge) });
+  return new DeadlockError(message, [edge]);
+}
+
+function stacksOf({ waiterStack, holderStack }: WaitEdge): string[] {
+  return [waiterStack, holderStack].filter((stack) => stack !== undefined);
+}

@@ -1,0 +1,343 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { channel } from "../../src/channel/channel.js";
+import { configure, onReport, type Report } from "../../src/group/config.js";
+import { group } from "../../src/group/group.js";
+import { sleep } from "../../src/group/sleep.js";
+import type { Group } from "../../src/group/types.js";
+import { type LockGuard, Mutex, RwLock, Semaphore } from "../../src/lock/index.js";
+import { leaks } from "../../src/metrics/index.js";
+
+beforeEach(() => configure({ reports: "on" }));
+
+/** Runs `body` in a group for `ms` or until a report of deadlock comes, cancels it, and gives the reports. */
+async function reportsOf(body: (g: Group) => unknown, ms = 900): Promise<readonly Report[]> {
+  const reports: Report[] = [];
+  let heard = () => {};
+  const first = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  const stop = onReport((report) => {
+    reports.push(report);
+    if (report.kind === "deadlock") heard();
+  });
+  const timer = setTimeout(heard, ms);
+  const run = group(async (g) => {
+    void first.then(() => g.cancel("seen"));
+    await body(g);
+  }).catch((error: { code?: string }) => assert.equal(error.code, "CANCELLED"));
+  await run;
+  clearTimeout(timer);
+  stop();
+  return reports;
+}
+
+const deadlocks = (reports: readonly Report[]) => reports.filter(({ kind }) => kind === "deadlock");
+
+async function takeBoth(first: { acquire(): Promise<LockGuard> }, second: { acquire(): Promise<LockGuard> }) {
+  using _a = await first.acquire();
+  await sleep(5);
+  using _b = await second.acquire();
+}
+
+test("two tasks that take two locks crosswise are reported once, with every edge and both stacks", async () => {
+  const a = new Mutex({ name: "accounts" });
+  const b = new Mutex({ name: "books" });
+  const began = performance.now();
+  const reports = await reportsOf((g) => {
+    g.spawn(() => takeBoth(a, b), { name: "pay" });
+    g.spawn(() => takeBoth(b, a), { name: "audit" });
+  });
+  assert.ok(performance.now() - began < 1_000);
+  const [report, ...more] = deadlocks(reports);
+  assert.deepEqual(more, []);
+  assert.ok(report);
+  const edges = [...(report.edges ?? [])].sort((x, y) => x.waitsFor.localeCompare(y.waitsFor));
+  assert.deepEqual(
+    edges.map(({ waitsFor }) => waitsFor),
+    ['mutex "accounts"', 'mutex "books"'],
+  );
+  assert.match(edges[0]?.waiter ?? "", /task "audit" of group/);
+  assert.match(edges[0]?.heldBy ?? "", /task "pay" of group/);
+  for (const edge of edges) {
+    assert.match(edge.waiterStack ?? "", /takeBoth.*graph\.test/);
+    assert.match(edge.holderStack ?? "", /takeBoth.*graph\.test/);
+  }
+  assert.match(report.message, /2 tasks wait for each other/);
+  assert.equal(report.stacks.length, 4);
+  assert.equal(reports.filter(({ kind }) => kind === "lock-order").length, 1);
+});
+
+test("dining philosophers are caught, whoever only waits for them is not told of", async () => {
+  const forks = Array.from({ length: 5 }, (_, i) => new Mutex({ name: `fork ${i}` }));
+  const [report, ...more] = deadlocks(
+    await reportsOf((g) => {
+      forks.forEach((fork, i) => {
+        g.spawn(() => takeBoth(fork, forks[(i + 1) % 5] ?? fork), { name: `philosopher ${i}` });
+      });
+      g.spawn(() => forks[0]?.acquire(), { name: "guest" });
+    }),
+  );
+  assert.equal(report?.edges?.length, 5);
+  assert.doesNotMatch(report?.message ?? "", /guest/);
+  assert.deepEqual(more, []);
+});
+
+test("a reader that asks again behind a waiting writer is caught", async () => {
+  const lock = new RwLock({ name: "config" });
+  const [report] = deadlocks(
+    await reportsOf((g) => {
+      g.spawn(
+        async () => {
+          using _outer = await lock.read();
+          await sleep(10);
+          using _inner = await lock.read();
+        },
+        { name: "reader" },
+      );
+      g.spawn(async () => void (await lock.write()), { name: "writer" });
+    }),
+  );
+  assert.match(report?.message ?? "", /task "reader".*rwlock "config"/);
+  assert.match(report?.message ?? "", /task "writer".*rwlock "config"/);
+});
+
+test("a semaphore whose permits are all held by those who wait for more is caught", async () => {
+  const semaphore = new Semaphore(3, { name: "buffers" });
+  const [report] = deadlocks(
+    await reportsOf((g) => {
+      for (const name of ["a", "b", "c"]) g.spawn(() => takeBoth(semaphore, semaphore), { name });
+    }),
+  );
+  assert.match(report?.message ?? "", /semaphore "buffers"/);
+});
+
+test("permits that somebody can still give back are no deadlock", async () => {
+  const semaphore = new Semaphore(2);
+  const reports = await reportsOf((g) => {
+    g.spawn(() => takeBoth(semaphore, semaphore));
+    g.spawn(async () => {
+      using _permit = await semaphore.acquire();
+      await sleep(750);
+    });
+  });
+  assert.deepEqual(deadlocks(reports), []);
+});
+
+test("a task that joins who waits for its lock is caught", async () => {
+  const mutex = new Mutex({ name: "m" });
+  const [report] = deadlocks(
+    await reportsOf(async (g) => {
+      const parent = g.spawn(
+        async () => {
+          using _guard = await mutex.acquire();
+          await group(async (inner) => {
+            inner.spawn(async () => void (await mutex.acquire()), { name: "child" });
+          });
+        },
+        { name: "parent" },
+      );
+      await parent;
+    }),
+  );
+  assert.match(report?.message ?? "", /task "child".*mutex "m".*task "parent"/);
+  assert.match(report?.message ?? "", /task "parent".*the tasks of group/);
+});
+
+test("two tasks that await each other are caught", async () => {
+  let hear = (_report: Report) => {};
+  const heard = new Promise<Report>((resolve) => {
+    hear = resolve;
+  });
+  const stop = onReport(hear);
+  const hold = setTimeout(() => {}, 2_000);
+  // Never awaited: not even cancelling could end what waits for itself.
+  void group((g) => {
+    const a: PromiseLike<void> = g.spawn(
+      async () => {
+        await sleep(1);
+        await b;
+      },
+      { name: "a" },
+    );
+    const b: PromiseLike<void> = g.spawn(async () => await a, { name: "b" });
+  });
+  const { message } = await heard;
+  stop();
+  clearTimeout(hold);
+  assert.match(message, /the end of task "a"/);
+  assert.match(message, /the end of task "b"/);
+});
+
+test("a circle through a channel and a lock is caught, once the channel's users are known", async () => {
+  const mutex = new Mutex({ name: "m" });
+  const items = channel<number>(0, { name: "items" });
+  const [report] = deadlocks(
+    await reportsOf((g) => {
+      g.spawn(
+        async () => {
+          await items.send(1);
+          using _guard = await mutex.acquire();
+          await items.send(2);
+        },
+        { name: "producer" },
+      );
+      g.spawn(
+        async () => {
+          await items.receive();
+          await sleep(10);
+          using _guard = await mutex.acquire();
+          await items.receive();
+        },
+        { name: "consumer" },
+      );
+    }),
+  );
+  assert.match(report?.message ?? "", /task "producer".*channel "items".*task "consumer"/);
+  assert.match(report?.message ?? "", /task "consumer".*mutex "m".*task "producer"/);
+});
+
+test("a callback that will send counts as somebody who can", async () => {
+  const items = channel<number>(0);
+  const reports = await reportsOf(async () => {
+    const timer = setInterval(() => items.trySend(1), 600);
+    await items.receive();
+    clearInterval(timer);
+  });
+  assert.deepEqual(reports, []);
+});
+
+test("an acquire with a timeout of its own is no deadlock: its caller has a plan", async () => {
+  const a = new Mutex();
+  const b = new Mutex();
+  const reports = await reportsOf((g) => {
+    g.spawn(async () => {
+      using _a = await a.acquire();
+      await sleep(5);
+      await assert.rejects(b.acquire({ timeout: 700 }), { code: "TIMEOUT" });
+    });
+    g.spawn(() => takeBoth(b, a));
+  });
+  assert.deepEqual(reports, []);
+});
+
+test("a guard that was handed to a callback can still be released", async () => {
+  const mutex = new Mutex();
+  const reports = await reportsOf(async (g) => {
+    await g.spawn(async () => {
+      const guard = await mutex.acquire();
+      setTimeout(() => guard.release(), 700);
+    });
+    (await mutex.acquire()).release();
+  });
+  assert.deepEqual(reports, []);
+});
+
+test("lock-order inversion is reported before it deadlocks, once, with both ways", async () => {
+  const a = new Mutex({ name: "north" });
+  const b = new Mutex({ name: "south" });
+  const reports = await reportsOf(async (g) => {
+    for (let i = 0; i < 3; i++) {
+      await g.spawn(() => takeBoth(a, b), { name: "there" });
+      await g.spawn(() => takeBoth(b, a), { name: "back" });
+    }
+  });
+  assert.deepEqual(
+    reports.map(({ kind }) => kind),
+    ["lock-order"],
+  );
+  assert.match(reports[0]?.message ?? "", /task "there" acquired mutex "south" while it held mutex "north"/);
+  assert.match(reports[0]?.message ?? "", /task "back" acquired mutex "north" while it held mutex "south"/);
+  assert.equal(reports[0]?.stacks.length, 4);
+});
+
+test("locks made per request at one line each are two classes: their inversion is seen though no lock comes twice", async () => {
+  const request = () => ({ head: new Mutex(), body: new Mutex() });
+  const reports = await reportsOf(async (g) => {
+    const one = request();
+    await g.spawn(() => takeBoth(one.head, one.body));
+    const two = request();
+    await g.spawn(() => takeBoth(two.body, two.head));
+  });
+  assert.deepEqual(
+    reports.map(({ kind }) => kind),
+    ["lock-order"],
+  );
+});
+
+test("locks of one class in the order of their numbers are no inversion, in a circle they are", async () => {
+  const accounts = Array.from({ length: 4 }, () => new Mutex());
+  const pairs = (list: [number, number][]) =>
+    reportsOf(async (g) => {
+      for (const [x, y] of list)
+        await g.spawn(() => takeBoth(accounts[x] ?? new Mutex(), accounts[y] ?? new Mutex()));
+    });
+  const sorted = await pairs([
+    [0, 1],
+    [1, 2],
+    [0, 2],
+    [2, 3],
+  ]);
+  assert.deepEqual(sorted, []);
+  const [report] = await pairs([[3, 0]]);
+  assert.equal(report?.kind, "lock-order");
+  assert.ok((report?.edges?.length ?? 0) >= 3);
+});
+
+test("no inversion: under one gate lock, between readers, by a try or with a timeout", async () => {
+  const gate = new Mutex({ name: "gate" });
+  const x = new Mutex({ name: "x" });
+  const y = new Mutex({ name: "y" });
+  const r = new RwLock({ name: "r" });
+  const s = new RwLock({ name: "s" });
+  const reports = await reportsOf(async (g) => {
+    const under = async (first: Mutex, second: Mutex) => {
+      using _gate = await gate.acquire();
+      await takeBoth(first, second);
+    };
+    await g.spawn(() => under(x, y));
+    await g.spawn(() => under(y, x));
+    const reading = (lock: RwLock) => ({ acquire: () => lock.read() });
+    await g.spawn(() => takeBoth(reading(r), reading(s)));
+    await g.spawn(() => takeBoth(reading(s), reading(r)));
+    const p = new Mutex({ name: "p" });
+    const q = new Mutex({ name: "q" });
+    await g.spawn(() => takeBoth(p, q));
+    await g.spawn(async () => {
+      using _q = await q.acquire();
+      p.tryAcquire()?.release();
+      (await p.acquire({ timeout: 50 })).release();
+    });
+  });
+  assert.deepEqual(reports, []);
+  const inversion = await reportsOf((g) => g.spawn(() => takeBoth(y, x)));
+  assert.deepEqual(inversion, []);
+});
+
+test("waits are listed by leaks() with the line that waits, until they end", async () => {
+  const mutex = new Mutex({ name: "kept" });
+  const guard = await mutex.acquire();
+  await group(async (g) => {
+    const task = g.spawn(async () => (await mutex.acquire()).release());
+    const found = leaks().filter(({ kind, name }) => kind === "waiter" && name === 'mutex "kept"');
+    assert.equal(found.length, 1);
+    assert.match(found[0]?.stack ?? "", /graph\.test/);
+    guard.release();
+    await task;
+  });
+  assert.deepEqual(
+    leaks().filter(({ kind }) => kind === "waiter"),
+    [],
+  );
+});
+
+test("switched off, nothing is reported and nothing is kept", async () => {
+  configure({ reports: "off" });
+  const a = new Mutex();
+  const b = new Mutex();
+  const reports = await reportsOf((g) => {
+    g.spawn(() => takeBoth(a, b));
+    g.spawn(() => takeBoth(b, a));
+  }, 500);
+  assert.deepEqual(reports, []);
+});
