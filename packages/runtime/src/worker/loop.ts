@@ -59,6 +59,8 @@ export class Loop {
   /** When the event loop is due for a turn. */
   #sliceEnd = 0;
   #asleep = false;
+  /** A task has run since the event loop had its last turn before a sleep. */
+  #owesTurn = false;
 
   constructor(
     shared: Shared,
@@ -133,7 +135,14 @@ export class Loop {
       }
       const entry = claim(this.#shared, this.#worker);
       if (entry < 0) {
-        if (!this.#sleep.wait()) {
+        if (this.#owesTurn) {
+          if (!this.#sleep.search()) {
+            // Before the thread is blocked: promises that a task has left go on, and what they reject is heard of.
+            this.#owesTurn = false;
+            setImmediate(this.#turn);
+            return;
+          }
+        } else if (!this.#sleep.wait()) {
           this.#asleep = true;
           const worn = this.#vitals.sample(performance.now());
           // Whoever took our bit rings: then there is a task for us first.
@@ -147,6 +156,7 @@ export class Loop {
       }
       if (waited) this.#wakeNext();
       waited = false;
+      this.#owesTurn = true;
       if (!this.#execute(entry)) return;
       if (this.#now > this.#sliceEnd) {
         setImmediate(this.#turn);

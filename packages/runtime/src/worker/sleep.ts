@@ -47,9 +47,8 @@ export class Sleep {
     this.#ownResources = process.getActiveResourcesInfo().length;
   }
 
-  /** True: look for work again. False: the event loop goes on, and `onWake` is called when there is work. */
+  /** Sleeps. True: look for work again. False: the event loop goes on, and `onWake` is called when there is work. */
   wait(): boolean {
-    if (this.#search()) return true;
     const { control } = this.#shared;
     raise(this.#shared, PARKED, this.#worker);
     if (this.#workWaits()) {
@@ -117,7 +116,7 @@ export class Sleep {
   }
 
   /** Looks for a bounded time, if nobody else does. True when there is something to take. */
-  #search(): boolean {
+  search(): boolean {
     if (this.#workWaits()) return true;
     const began = performance.now();
     const budget = this.#spin.budget(began);

@@ -87,6 +87,7 @@ test("asynchronous code hears the abort through a listener", async () => {
 test("the deadline aborts the task's signal too", async () => {
   await using pool = watched({ threads: 1, grace: 5_000 });
   const flags = new Int32Array(new SharedArrayBuffer(8));
+  await pool.run("add", [1, 1]);
   await assert.rejects(pool.run("listen", [flags.buffer], { timeout: 150 }), { code: "TIMEOUT" });
   await until(() => Atomics.load(flags, 1) === 1, "the listener's call");
   assert.equal(pool.starts, 1);
