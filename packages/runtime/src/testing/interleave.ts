@@ -1,3 +1,4 @@
+import { setChance } from "../channel/chance.js";
 import { DeadlockError } from "../error/errors.js";
 import { now } from "../group/clock.js";
 import { setWakeHook } from "../group/slice.js";
@@ -12,7 +13,7 @@ export interface InterleaveOptions {
 
 /**
  * Runs `fn` under a scheduler that the seed fixes: of all wake-ups of groups, channels and locks that are ready, chance picks
- * which comes next, and everything it leads to runs before the next pick. The same seed gives the same order, as long as `fn`
+ * which comes next, and everything it leads to runs before the next pick; `select` chooses by the same seed. The same seed gives the same order, as long as `fn`
  * itself is deterministic; real I/O is not. Time is virtual and moves only when nothing is ready.
  *
  * Settles as `fn` does. If nothing can wake it any more, rejects with DeadlockError: a lost wake-up is found, not waited for.
@@ -27,10 +28,12 @@ export async function interleave<T>(
   const time = new VirtualTime(now());
   time.install();
   setWakeHook((wakeUp) => void ready.push(wakeUp));
+  setChance(seeded(~seed));
   try {
     return await drive(fn, ready, time, seeded(seed), options.hangsAfter ?? 200);
   } finally {
     setWakeHook(undefined);
+    setChance();
     time.remove();
     release();
     for (const wakeUp of ready) wakeUp();

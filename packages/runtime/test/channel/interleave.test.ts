@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { after, receive, send } from "../../src/channel/cases.js";
-import { setChance } from "../../src/channel/chance.js";
 import { channel } from "../../src/channel/channel.js";
 import { select } from "../../src/channel/select.js";
 import { isHeddleError } from "../../src/error/base.js";
 import { group } from "../../src/group/group.js";
 import { sleep } from "../../src/group/sleep.js";
 import { explore } from "../../src/testing/explore.js";
+import { interleave } from "../../src/testing/interleave.js";
 import { seeded } from "../../src/testing/random.js";
 import { linearizable, type Operation } from "./linearize.js";
 
 const RUNS = 150;
-
-afterEach(() => setChance());
 
 test("the checker itself tells a queue from what is none", () => {
   const op = (kind: "send" | "receive", item: number, called: number, told: number): Operation => ({
@@ -35,7 +33,6 @@ test("whatever the order of wake-ups, senders and receivers see one queue", asyn
   await explore(
     async (seed) => {
       const random = seeded(seed);
-      setChance(random);
       const capacity = 1 + Math.floor(random() * 3);
       const ch = channel<number>(capacity);
       const history: Operation[] = [];
@@ -72,7 +69,6 @@ test("cancelling, timing out, selecting and closing at random, each accepted ite
   await explore(
     async (seed) => {
       const random = seeded(seed);
-      setChance(random);
       const capacity = Math.floor(random() * 3);
       const [ch, other] = [channel<number>(capacity), channel<number>(1)];
       const accepted = new Set<number>();
@@ -146,7 +142,6 @@ test("close racing sends and receives leaves nobody waiting, and no accepted ite
   await explore(
     async (seed) => {
       const random = seeded(seed);
-      setChance(random);
       const ch = channel<number>(Math.floor(random() * 3));
       let accepted = 0;
       let received = 0;
@@ -177,4 +172,20 @@ test("close racing sends and receives leaves nobody waiting, and no accepted ite
     },
     { runs: RUNS, seed: 1 },
   );
+});
+
+test("under the scheduler of a seed, select chooses alike each time", async () => {
+  const run = (seed: number) =>
+    interleave(seed, async () => {
+      const [a, b] = [channel<number>(1), channel<number>(1)];
+      let keys = "";
+      for (let i = 0; i < 64; i++) {
+        a.trySend(i);
+        b.trySend(i);
+        keys += (await select({ a: receive(a), b: receive(b) })).key;
+      }
+      return keys;
+    });
+  assert.equal(await run(5), await run(5));
+  assert.notEqual(await run(5), await run(6));
 });
