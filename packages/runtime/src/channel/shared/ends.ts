@@ -1,9 +1,10 @@
 import { BadOptionError } from "../../error/errors.js";
 import { ReceiveEnd, SendEnd } from "../ends.js";
-import type { Receiver, Sender } from "../types.js";
-import { type SharedMemory, view } from "./layout.js";
+import type { ChannelStats, Receiver, Sender } from "../types.js";
+import { OPEN, type SharedMemory, view } from "./layout.js";
 import { ReceiveCore } from "./receive-core.js";
 import { SendCore } from "./send-core.js";
+import { closedState } from "./state.js";
 
 /** What of an end arrives in another thread: plain data. `openSender` makes an end of it again. */
 export interface SenderHandle<in T> {
@@ -62,13 +63,25 @@ export class SharedSendEnd<T> extends SendEnd<T> implements SharedSender<T> {
   readonly memory: SharedArrayBuffer;
   readonly channel: string;
   readonly #core: SendCore<T>;
+  readonly #view: SharedMemory;
 
   constructor(memory: SharedMemory, shared: SharedArrayBuffer, channel: string) {
     const core = new SendCore<T>(memory, channel, `channel ${JSON.stringify(channel)}`);
     super(core);
     this.#core = core;
+    this.#view = memory;
     this.memory = shared;
     this.channel = channel;
+  }
+
+  /** Wherever it was closed. */
+  override get closed(): boolean {
+    return closedState(this.#view) !== OPEN;
+  }
+
+  /** `sent` and `received` count what went through this end. */
+  override stats(): ChannelStats {
+    return Object.freeze({ ...this.#core.stats(), closed: this.closed });
   }
 
   [Symbol.dispose](): void {
@@ -81,13 +94,25 @@ export class SharedReceiveEnd<T> extends ReceiveEnd<T> implements SharedReceiver
   readonly memory: SharedArrayBuffer;
   readonly channel: string;
   readonly #core: ReceiveCore<T>;
+  readonly #view: SharedMemory;
 
   constructor(memory: SharedMemory, shared: SharedArrayBuffer, channel: string) {
     const core = new ReceiveCore<T>(memory, channel, `channel ${JSON.stringify(channel)}`);
     super(core);
     this.#core = core;
+    this.#view = memory;
     this.memory = shared;
     this.channel = channel;
+  }
+
+  /** Wherever it was closed. */
+  override get closed(): boolean {
+    return closedState(this.#view) !== OPEN;
+  }
+
+  /** `sent` and `received` count what went through this end. */
+  override stats(): ChannelStats {
+    return Object.freeze({ ...this.#core.stats(), closed: this.closed });
   }
 
   [Symbol.dispose](): void {

@@ -37,7 +37,7 @@ export const RECEIVER_ASLEEP = 4 * LINE;
 export const RECEIVER_BELL = 4 * LINE + 1;
 
 const WORDS = 5 * LINE;
-const ERROR_AREA = 4096;
+const ERROR_AREA = 16 * 1024;
 const MAGIC_NUMBER = 0x4845_4444;
 
 export const OPEN = 0;

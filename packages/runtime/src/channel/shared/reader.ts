@@ -1,19 +1,8 @@
 import { deserialize } from "node:v8";
 import { decode } from "../../wire/codec.js";
 import type { ItemQueue } from "../ring.js";
-import {
-  HEAD,
-  ITEM,
-  LAST,
-  PART,
-  padded,
-  READ,
-  SENT,
-  type SharedMemory,
-  SKIP,
-  TAKEN,
-  WRITTEN,
-} from "./layout.js";
+import { HEAD, ITEM, LAST, PART, padded, READ, type SharedMemory, SKIP, TAKEN, WRITTEN } from "./layout.js";
+import { countOf } from "./state.js";
 
 /** The receiving side of the ring. Only one thread, and in it one reader, may use it. */
 export class Reader<T> implements ItemQueue<T> {
@@ -39,12 +28,7 @@ export class Reader<T> implements ItemQueue<T> {
 
   /** 0 while the first item is not complete. */
   get size(): number {
-    return this.#complete() ? this.count : 0;
-  }
-
-  /** Items accepted by the sender and not taken, complete or not. */
-  get count(): number {
-    return (Atomics.load(this.#memory.control, SENT) - this.#taken) | 0;
+    return this.#complete() ? countOf(this.#memory) : 0;
   }
 
   /** Part of an item has come, and the rest not yet. */

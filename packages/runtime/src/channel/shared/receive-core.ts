@@ -17,7 +17,7 @@ import {
   type SharedMemory,
 } from "./layout.js";
 import { Reader } from "./reader.js";
-import { claim, closedState, errorOf, newNumber, unclaim } from "./state.js";
+import { claim, closedState, countOf, errorOf, newNumber, unclaim } from "./state.js";
 
 type Result<T> = IteratorResult<T, undefined>;
 
@@ -32,7 +32,7 @@ export class ReceiveCore<T> extends ChannelCore<T> {
 
   constructor(memory: SharedMemory, name: string, label: string) {
     const receivers = new EmptiedQueue<ReceiveNode<T>>();
-    const items = new Arrived<T>(() => this.#own());
+    const items = new Arrived<T>(() => this.#reader, memory);
     super(memory.control[CAPACITY] as number, name, { label, receivers, ring: items });
     this.#memory = memory;
     this.#number = newNumber(memory);
@@ -111,7 +111,8 @@ export class ReceiveCore<T> extends ChannelCore<T> {
   }
 
   #pump(): void {
-    const reader = this.#own();
+    const reader = this.#reader;
+    if (reader === undefined) return;
     for (;;) {
       this.#serve(reader);
       this.#noticeClose(reader);
@@ -140,7 +141,7 @@ export class ReceiveCore<T> extends ChannelCore<T> {
   #moved(): void {
     const { control } = this.#memory;
     if (this.#owes || Atomics.load(control, SENDER_ASLEEP) === 0) return;
-    if ((this.#reader?.count ?? 0) * 2 <= this.capacity) {
+    if (countOf(this.#memory) * 2 <= this.capacity) {
       ring(control, SENDER_ASLEEP, SENDER_BELL);
       return;
     }
@@ -152,20 +153,22 @@ export class ReceiveCore<T> extends ChannelCore<T> {
   }
 }
 
-/** The items as the reader finds them, which is made when they are first asked for. */
+/** The items as the reader finds them. Asking how many there are does not take the side for this end. */
 class Arrived<T> implements ItemQueue<T> {
-  readonly #reader: () => Reader<T>;
+  readonly #reader: () => Reader<T> | undefined;
+  readonly #memory: SharedMemory;
 
-  constructor(reader: () => Reader<T>) {
+  constructor(reader: () => Reader<T> | undefined, memory: SharedMemory) {
     this.#reader = reader;
+    this.#memory = memory;
   }
 
   get size(): number {
-    return this.#reader().size;
+    return this.#reader()?.size ?? countOf(this.#memory);
   }
 
   shift(): T {
-    return this.#reader().shift();
+    return this.#reader()?.shift() as T;
   }
 
   push(): never {

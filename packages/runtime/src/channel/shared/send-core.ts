@@ -15,7 +15,7 @@ import {
   SENDER_BELL,
   type SharedMemory,
 } from "./layout.js";
-import { claim, closedState, closeShared, errorOf, newNumber, unclaim } from "./state.js";
+import { claim, closedState, closeShared, countOf, errorOf, newNumber, unclaim } from "./state.js";
 import { Writer } from "./writer.js";
 
 const yes = () => true;
@@ -34,7 +34,7 @@ export class SendCore<T> extends ChannelCore<T> {
     super(memory.control[CAPACITY] as number, name, {
       label,
       senders,
-      ring: new Sent<T>(() => this.#writer?.size ?? 0),
+      ring: new Sent<T>(() => countOf(memory)),
     });
     this.#memory = memory;
     this.#number = newNumber(memory);
@@ -110,7 +110,8 @@ export class SendCore<T> extends ChannelCore<T> {
   }
 
   #pump(): void {
-    const writer = this.#own();
+    const writer = this.#writer;
+    if (writer === undefined) return;
     for (;;) {
       const state = closedState(this.#memory);
       if (!this.closed && state !== OPEN) super.close(errorOf(this.#memory));

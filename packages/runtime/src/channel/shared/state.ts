@@ -12,8 +12,10 @@ import {
   RECEIVER_BELL,
   SENDER_ASLEEP,
   SENDER_BELL,
+  SENT,
   type SharedMemory,
   STATE,
+  TAKEN,
 } from "./layout.js";
 
 /** Closes for both sides, once. The error crosses as errors of pool tasks do: a copy, with its class name, message and stack. */
@@ -30,6 +32,11 @@ export function closedState(memory: SharedMemory): number {
   return Atomics.load(memory.control, STATE);
 }
 
+/** Items accepted and not received yet, whole or not. */
+export function countOf({ control }: SharedMemory): number {
+  return (Atomics.load(control, SENT) - Atomics.load(control, TAKEN)) | 0;
+}
+
 export function errorOf(memory: SharedMemory): unknown {
   if (closedState(memory) !== CLOSED_WITH_ERROR) return undefined;
   return unpackError(deserialize(memory.error.slice(0, memory.control[ERROR_BYTES])));
@@ -41,6 +48,7 @@ function writeError(into: Uint8Array, error: unknown): number {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const short = new Error(message.slice(0, 500));
     short.name = name.slice(0, 50);
+    short.stack = `${short.name}: ${short.message}`;
     bytes = serialize(packError(short));
   }
   into.set(bytes.subarray(0, into.length));

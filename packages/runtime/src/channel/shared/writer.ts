@@ -47,12 +47,6 @@ export class Writer {
     this.#taken = Atomics.load(control, TAKEN);
   }
 
-  /** Items in the channel, as far as this side knows. */
-  get size(): number {
-    this.#refresh();
-    return (this.#sent - this.#taken) | 0;
-  }
-
   /** Part of an accepted item is not in the ring yet. */
   get busy(): boolean {
     return this.#rest !== undefined;
