@@ -12,10 +12,13 @@ export function holds(guard: Guard, scope: Scope): boolean {
   return within(scope, living(guard.scope));
 }
 
-/** The innermost scope around that has not ended: guards outlive the groups in which they were acquired. */
+/**
+ * The innermost scope of the same task around that has not ended: guards outlive the groups in which they were acquired.
+ * `undefined` when the task itself has ended: it gave the guard to somebody.
+ */
 export function living(scope: Scope | undefined): Scope | undefined {
   let at = scope;
-  while (at?.ended === true) at = at.owner;
+  while (at?.ended === true) at = at.task === at ? undefined : at.owner;
   return at;
 }
 

@@ -1,9 +1,7 @@
 import type { WaitEdge } from "../error/errors.js";
 import { report } from "../group/config.js";
-import { GroupScope } from "../group/group-scope.js";
 import type { Scope } from "../group/scope.js";
-import { TaskScope } from "../group/task.js";
-import { labelOf, labelOfTask } from "./labels.js";
+import { isJoin, labelOf, labelOfTask } from "./labels.js";
 import type { Pending } from "./pending.js";
 import { type Blocker, Facts, type Stuck } from "./stuck.js";
 import { framesOf, told } from "./text.js";
@@ -46,14 +44,12 @@ function follow(from: Scope, stuck: Stuck, facts: Facts): { steps: Step[]; circl
 function tell(steps: readonly Step[], circle: boolean): void {
   const edges = steps.map(({ task, wait, blocker }, at): WaitEdge => {
     const next = steps[(at + 1) % steps.length];
-    const holder =
-      blocker.hold?.stack ?? (blocker.hold === undefined ? holderStack(blocker, next) : undefined);
     return Object.freeze({
       waiter: labelOfTask(task),
       waitsFor: labelOf(wait.resource),
       heldBy: blocker.task === undefined ? undefined : labelOfTask(blocker.task),
-      waiterStack: framesOf(wait.stack),
-      holderStack: framesOf(holder),
+      waiterStack: framesOf(wait.stack) ?? framesOf(task.stack),
+      holderStack: blocker.hold === undefined ? holderStack(blocker, next) : framesOf(blocker.hold.stack),
     });
   });
   const head = circle
@@ -80,9 +76,9 @@ function tell(steps: readonly Step[], circle: boolean): void {
 const SPARSE = "\n(some stacks were not taken: there are too many waits a second to take all)";
 
 /** Who holds no lock is waited for itself: where it was started, or where it stands. */
-function holderStack({ task }: Blocker, next: Step | undefined): Pending["stack"] {
-  if (next?.task === task && next?.wait.stack !== undefined) return next.wait.stack;
-  return task?.stack === undefined ? undefined : { stack: task.stack };
+function holderStack({ task }: Blocker, next: Step | undefined): string | undefined {
+  const waits = next?.task === task ? framesOf(next?.wait.stack) : undefined;
+  return waits ?? framesOf(task?.stack);
 }
 
 const SHOWN = 20;
@@ -119,10 +115,6 @@ export function reportIdle(pending: Iterable<Pending>): void {
     edges,
     stacks: stacksOf(edges),
   });
-}
-
-function isJoin(resource: unknown): boolean {
-  return resource instanceof TaskScope || resource instanceof GroupScope;
 }
 
 function stacksOf(edges: readonly WaitEdge[]): string[] {

@@ -5,7 +5,7 @@ import { track } from "../metrics/leaks.js";
 import { reportHopeless, reportIdle } from "./graph-report.js";
 import { heldLocks } from "./held.js";
 import { setLockWatch } from "./hold.js";
-import { labelOf } from "./labels.js";
+import { isJoin, labelOf } from "./labels.js";
 import { Pending } from "./pending.js";
 import { budgetUsed, refill, spend } from "./stacks.js";
 import { findStuck } from "./stuck.js";
@@ -38,10 +38,9 @@ function begin(record: WaitRecord, resource: unknown): void {
     watchLoose(record, resource);
   } else {
     const stack = spend(begin);
-    pending.set(
-      record,
-      new Pending(record, resource, stack, track("waiter", labelOf(resource), stack ?? ""), ticks),
-    );
+    // A join is no leak of its own: the task or group that is joined is in the list already.
+    const tracked = isJoin(resource) ? undefined : track("waiter", labelOf(resource), stack ?? "");
+    pending.set(record, new Pending(record, resource, stack, tracked, ticks));
   }
   if (!armed) arm(TICK_MS);
 }
@@ -54,7 +53,7 @@ function end(record: WaitRecord): void {
     return;
   }
   pending.delete(record);
-  wait.tracked.end();
+  wait.tracked?.end();
 }
 
 function arm(ms: number): void {
@@ -90,7 +89,7 @@ whenReports((on) => {
   setWaitObserver(on ? observer : undefined);
   setLockWatch(on ? heldLocks(used, (waiter) => pending.get(waiter)?.stack) : undefined);
   if (on) return;
-  for (const wait of pending.values()) wait.tracked.end();
+  for (const wait of pending.values()) wait.tracked?.end();
   pending.clear();
 });
 

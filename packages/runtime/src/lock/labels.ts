@@ -19,3 +19,7 @@ export function labelOfTask(task: { readonly label: string }): string {
 export function isSelect(resource: unknown): resource is { readonly resources: readonly unknown[] } {
   return typeof resource === "object" && resource !== null && "resources" in resource;
 }
+
+export function isJoin(resource: unknown): boolean {
+  return resource instanceof TaskScope || resource instanceof GroupScope;
+}

@@ -7,7 +7,7 @@ export class Pending {
   readonly record: WaitRecord;
   readonly resource: unknown;
   readonly stack: LazyStack | undefined;
-  readonly tracked: Tracked;
+  readonly tracked: Tracked | undefined;
   /** The tick in which it began. */
   readonly tick: number;
   told = false;
@@ -16,7 +16,7 @@ export class Pending {
     record: WaitRecord,
     resource: unknown,
     stack: LazyStack | undefined,
-    tracked: Tracked,
+    tracked: Tracked | undefined,
     tick: number,
   ) {
     this.record = record;

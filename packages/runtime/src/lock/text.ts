@@ -9,7 +9,7 @@ export function framesOf(source: LazyStack | string | undefined): string | undef
   const frames = text?.split("\n").filter((line) => line.trimStart().startsWith("at "));
   if (frames === undefined || frames.length === 0) return undefined;
   const theirs = frames.filter((line) => !line.includes("node:") && !(OURS !== "" && line.includes(OURS)));
-  return (theirs.length > 0 ? theirs : frames).map((line) => line.trim()).join("\n");
+  return theirs.length === 0 ? undefined : theirs.map((line) => line.trim()).join("\n");
 }
 
 /** A stack as part of a message. */

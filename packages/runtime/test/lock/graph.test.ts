@@ -310,8 +310,9 @@ test("no inversion: under one gate lock, between readers, by a try or with a tim
     });
   });
   assert.deepEqual(reports, []);
-  const inversion = await reportsOf((g) => g.spawn(() => takeBoth(y, x)));
-  assert.deepEqual(inversion, []);
+  // Once one of the two ways is seen without the gate, it protects no longer.
+  const [inversion] = await reportsOf((g) => g.spawn(() => takeBoth(y, x)));
+  assert.equal(inversion?.kind, "lock-order");
 });
 
 test("waits are listed by leaks() with the line that waits, until they end", async () => {
