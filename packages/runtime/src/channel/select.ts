@@ -46,6 +46,9 @@ function choose(cases: SelectCases, options: SelectOptions | undefined): Promise
   const scope = ambient();
   const refused = refusal(scope, options);
   if (refused !== undefined) return refused;
+  if (typeof cases !== "object" || cases === null) {
+    return refuse(new BadOptionError("what select() takes", cases, "an object of cases"));
+  }
   const keys = Object.keys(cases);
   const wrong = firstWrong(cases, keys);
   if (wrong !== undefined) return refuse(wrong);

@@ -141,6 +141,7 @@ test("default is a reserved key, and a case must be made by a case function", as
   await assert.rejects(select(cases), { code: "BAD_OPTION", message: /reserved/ });
   const wrong = { a: ch.receive } as unknown as { a: ReturnType<typeof receive<number>> };
   await assert.rejects(select(wrong), { code: "BAD_OPTION", message: /case "a"/ });
+  await assert.rejects(select(null as never), { code: "BAD_OPTION" });
   assert.throws(() => receive({} as typeof ch), { code: "BAD_OPTION" });
   assert.throws(() => send({} as typeof ch, 1), { code: "BAD_OPTION" });
   assert.throws(() => after(-1), { code: "BAD_OPTION" });
