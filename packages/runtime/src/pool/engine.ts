@@ -1,18 +1,11 @@
-import {
-  ClosedError,
-  NotCloneableError,
-  QueueFullError,
-  TaskLoadError,
-  TimeoutError,
-  WorkerDiedError,
-} from "../error/errors.js";
-import { unpackError } from "../wire/error.js";
+import { ClosedError, QueueFullError, type TaskLoadError, TimeoutError } from "../error/errors.js";
 import { type Shared, sharedBytes, views } from "../wire/layout.js";
 import type { Message } from "../wire/message.js";
 import type { Call } from "./call.js";
 import { Crew } from "./crew.js";
-import { whyItDied } from "./died.js";
+import { workerDied } from "./died.js";
 import { Dispatch } from "./dispatch.js";
+import { errorOf, noSuchTask } from "./failed.js";
 import { KeepAlive } from "./keep-alive.js";
 import { notCloneable } from "./not-cloneable.js";
 import { observers } from "./observe.js";
@@ -263,30 +256,12 @@ export class Engine {
   }
 
   #endByMessage(call: Call, message: Message, startedMs: number, runNs: number): void {
-    const fails = (error: () => unknown) => this.#error(call, error, startedMs, runNs);
-    switch (message.type) {
-      case "result":
-        this.#value(call, message.value, startedMs, runNs);
-        return;
-      case "error":
-        fails(() => unpackError(message.error, call.site?.stack));
-        return;
-      case "not-cloneable":
-        fails(() => new NotCloneableError("the result", call.name, message.why));
-        return;
-      case "no-such-task":
-        fails(() => this.noSuchTask(call.name, message.names));
-        return;
-      default:
-        throw new Error(`this is a bug in Heddle: a task ended with a message of type ${message.type}`);
-    }
+    if (message.type === "result") this.#value(call, message.value, startedMs, runNs);
+    else this.#error(call, () => errorOf(this.settings.name, call, message), startedMs, runNs);
   }
 
   noSuchTask(name: string, names: readonly string[]): TaskLoadError {
-    const known = names.length === 0 ? "it exports no function" : `it exports ${names.join(", ")}`;
-    return new TaskLoadError(
-      `the module of ${this.settings.name} has no function ${JSON.stringify(name)}: ${known}`,
-    );
+    return noSuchTask(this.settings.name, name, names);
   }
 
   #refused(call: Call, error: unknown): void {
@@ -301,10 +276,7 @@ export class Engine {
     thread.tasks += lost.length;
     const running = lost.map((call) => call.name);
     for (const call of lost) {
-      this.#error(call, () => {
-        const why = whyItDied(this.settings.name, call.name, exitCode, error);
-        return new WorkerDiedError(why, exitCode, running, causeOf(error));
-      });
+      this.#error(call, () => workerDied(this.settings.name, call.name, running, exitCode, error));
     }
     this.#observer.threadGone(thread, exitCode, error);
     this.dispatch.rouse();
@@ -315,8 +287,4 @@ export class Engine {
 
 function isLate(call: Call): boolean {
   return call.deadline !== undefined && call.deadline <= Date.now();
-}
-
-function causeOf(error: unknown): ErrorOptions | undefined {
-  return error === undefined ? undefined : { cause: error };
 }
