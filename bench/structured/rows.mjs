@@ -11,6 +11,7 @@ export const rowNames = [
   "retained-select",
   "retained-race",
   "retained-acquire",
+  "cross-thread",
   "reports",
 ];
 

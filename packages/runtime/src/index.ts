@@ -15,5 +15,6 @@ export {
   WorkerDiedError,
 } from "./error/errors.js";
 export * from "./group/index.js";
+export * from "./lock/index.js";
 export * from "./metrics/index.js";
 export * from "./pool/index.js";
