@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { compilerErrors, ROOT, workshop } from "../docs/workshop.js";
 
-const NAMES = ["crawler", "pipeline", "pool-server", "shed"];
+const NAMES = ["crawler", "philosophers", "pipeline", "pool-server", "shed"];
 
 test("the examples, plain JavaScript, have no error of types", async () => {
   const folder = workshop();
