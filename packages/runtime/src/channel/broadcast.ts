@@ -1,6 +1,6 @@
 import { BadOptionError, ChannelClosedError } from "../error/errors.js";
 import { event, publish } from "../metrics/events.js";
-import { type Registration, register } from "../metrics/registry.js";
+import { type Registration, register } from "../metrics/sources.js";
 import { nameOf } from "./channel.js";
 import { ChannelCore } from "./core.js";
 import { ReceiveEnd } from "./ends.js";

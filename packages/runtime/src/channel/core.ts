@@ -4,7 +4,7 @@ import { ready, readyVoid, refuse } from "../group/slice.js";
 import { park, refusal, type WaitOptions, waitObserver } from "../group/wait.js";
 import { WaitQueue } from "../group/wait-queue.js";
 import { event, publish } from "../metrics/events.js";
-import { type Registration, register } from "../metrics/registry.js";
+import { type Registration, register } from "../metrics/sources.js";
 import { Parties } from "./parties.js";
 import { type ItemQueue, Ring } from "./ring.js";
 import type { ChannelStats } from "./types.js";

@@ -77,43 +77,14 @@ export interface HeddleEvent<Message> {
   publish(message: Message): void;
 }
 
-const NAMES: { readonly [Name in EventName]: true } = {
-  "heddle:pool:task:queued": true,
-  "heddle:pool:task:start": true,
-  "heddle:pool:task:end": true,
-  "heddle:pool:task:cancel": true,
-  "heddle:pool:worker:start": true,
-  "heddle:pool:worker:exit": true,
-  "heddle:group:start": true,
-  "heddle:group:cancel": true,
-  "heddle:group:end": true,
-  "heddle:group:task:start": true,
-  "heddle:group:task:end": true,
-  "heddle:channel:wait": true,
-  "heddle:channel:close": true,
-  "heddle:channel:missed": true,
-  "heddle:lock:wait": true,
-  "heddle:lock:acquire": true,
-  "heddle:lock:release": true,
-  "heddle:loop:blocked": true,
-  "heddle:report": true,
-};
-
-/** The names of all channels, for whoever wants to subscribe to everything. */
-export const eventNames: readonly EventName[] = Object.freeze(Object.keys(NAMES) as EventName[]);
-
-// Held strongly: Node keeps channels by weak reference, and one that was collected would lose its subscribers' view.
-const channels = new Map<EventName, Channel>(eventNames.map((name) => [name, channel(name)]));
-
 /**
  * The channel of that name, to be kept in a constant of the module that publishes:
  * `const started = event("heddle:pool:task:start")`, then on the hot path
- * `if (started.hasSubscribers) started.publish({ ... })`, so that nobody's message is not even built.
+ * `if (started.hasSubscribers) started.publish({ ... })`, so that nobody's message is not even built. The constant matters:
+ * Node keeps channels by weak reference, and one that was collected would lose its subscribers' view.
  */
 export function event<Name extends EventName>(name: Name): HeddleEvent<HeddleEvents[Name]> {
-  const found = channels.get(name);
-  if (found === undefined) throw new Error(`no event is named ${String(name)}: this is a bug in Heddle`);
-  return found as HeddleEvent<HeddleEvents[Name]>;
+  return channel(name) as Channel & HeddleEvent<HeddleEvents[Name]>;
 }
 
 /**

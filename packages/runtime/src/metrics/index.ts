@@ -1,10 +1,6 @@
 export type { BlockedReport } from "./blocked.js";
-export {
-  type EventName,
-  eventNames,
-  type HeddleEvents,
-  type TaskOutcome,
-} from "./events.js";
+export { eventNames } from "./event-names.js";
+export type { EventName, HeddleEvents, TaskOutcome } from "./events.js";
 export {
   Histogram,
   type HistogramOptions,

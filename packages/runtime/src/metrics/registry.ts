@@ -1,16 +1,10 @@
 import { FAMILIES, type FamilyRule, processMetrics, type SourceKind } from "./families.js";
+import { Histogram } from "./histogram.js";
 import type { Labels, Metric, SummarySample, ValueSample } from "./metric.js";
 import { mergeReadings, outlives, type Reading, readField, retired } from "./reading.js";
+import { type Registration, type StatsSource, setMetering } from "./sources.js";
 
-/** A primitive that tells its state as a plain object. */
-export interface StatsSource {
-  stats(): object;
-}
-
-/** Takes the source or collector out again. Twice does nothing. */
-export interface Registration extends Disposable {
-  unregister(): void;
-}
+export type { Registration, StatsSource };
 
 /** Names per kind that get a series of their own; the rest share OVERFLOW_NAME. Names come from users: they are bounded. */
 export const MAX_NAMES = 256;
@@ -37,6 +31,8 @@ const slots: { readonly [Kind in SourceKind]: Map<string, Slot> } = {
 };
 const collectors = new Set<() => readonly Metric[]>();
 let problems = 0;
+
+setMetering({ register, histogram: () => new Histogram() });
 
 /**
  * Lets the metrics read a primitive: `register("pool", "cpu", this)`. The object is held weakly, so that registering

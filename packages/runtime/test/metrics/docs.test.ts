@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { eventNames } from "../../src/metrics/events.js";
+import { eventNames } from "../../src/metrics/event-names.js";
 import { FAMILIES, processMetrics } from "../../src/metrics/families.js";
 
 const page = readFileSync(new URL("../../../../../docs/metrics.md", import.meta.url), "utf8");

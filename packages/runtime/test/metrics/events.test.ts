@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { test } from "node:test";
-import { event, eventNames, publish } from "../../src/metrics/events.js";
+import { eventNames } from "../../src/metrics/event-names.js";
+import { event, publish } from "../../src/metrics/events.js";
 
 test("a subscriber of the named channel gets what is published", () => {
   const heard: unknown[] = [];
@@ -39,5 +40,5 @@ test("messages are typed by the name", () => {
   // @ts-expect-error an outcome that does not exist
   ended.publish({ pool: "p", task: 1, name: "f", outcome: "maybe" });
   // @ts-expect-error a name that does not exist
-  assert.throws(() => event("heddle:nothing"), /bug in Heddle/);
+  event("heddle:nothing");
 });

@@ -1,5 +1,5 @@
 import { BadOptionError } from "../../error/errors.js";
-import { register } from "../../metrics/registry.js";
+import { register } from "../../metrics/sources.js";
 import { nameOf } from "../channel.js";
 import type { ChannelOptions } from "../types.js";
 import { SharedReceiveEnd, type SharedReceiver, SharedSendEnd, type SharedSender } from "./ends.js";
