@@ -35,6 +35,13 @@ export class Collector {
     return this.#lanes[index];
   }
 
+  /** Workers that have loaded the module and take tasks. */
+  get accepting(): number {
+    let count = 0;
+    for (const lane of this.#lanes) if (lane?.accepts === true) count++;
+    return count;
+  }
+
   attach(lane: Lane): void {
     this.#lanes[lane.index] = lane;
     this.#taken[lane.index] = 0;

@@ -8,6 +8,8 @@ import { Queue } from "./queue.js";
 import { snapshot } from "./snapshot.js";
 import { SubmissionRing } from "./submission-ring.js";
 
+const MOMENT_MS = 0.1;
+
 /**
  * Moves calls between the host's queue, the cells and the submission ring.
  *
@@ -56,7 +58,7 @@ export class Dispatch {
     call.state = "queued";
     if (call.cell < 0 || call.byMessage) {
       // A free worker's own copy is the only one that is needed.
-      const lane = call.cell >= 0 && this.queue.size === 0 ? this.#reserve() : undefined;
+      const lane = call.cell >= 0 && this.queue.size === 0 ? this.#reserveInAMoment() : undefined;
       if (lane !== undefined) {
         this.#give(call, lane);
         return;
@@ -219,6 +221,20 @@ export class Dispatch {
       ring(this.#shared, worker);
     }
     return undefined;
+  }
+
+  /**
+   * A worker that has ended its task needs some microseconds until it says that it is free. The caller may block right after this
+   * call, and then nobody could hand it over later: worth a bounded wait.
+   */
+  #reserveInAMoment(): Lane | undefined {
+    const lane = this.#reserve();
+    if (lane !== undefined || this.#handedOver >= this.#collector.accepting) return lane;
+    const until = performance.now() + MOMENT_MS;
+    for (;;) {
+      const late = this.#reserve();
+      if (late !== undefined || performance.now() > until) return late;
+    }
   }
 
   /** The next worker that becomes free will ring; it may have become free just now. */

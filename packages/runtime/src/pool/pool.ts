@@ -1,5 +1,5 @@
-import { CancelError, ClosedError, TimeoutError } from "../error/errors.js";
-import { CARRIES, FOR_EACH, TIMED, WATCHED } from "../wire/layout.js";
+import { BadOptionError, CancelError, ClosedError, TimeoutError } from "../error/errors.js";
+import { CARRIES, TIMED, WATCHED } from "../wire/layout.js";
 import { NameWriter } from "../wire/names.js";
 import { Call } from "./call.js";
 import { Engine, type Observer } from "./engine.js";
@@ -35,22 +35,32 @@ export class Pool {
 
   run(name: string, args: readonly unknown[] = NO_ARGS, options?: RunOptions, flags = 0): Promise<unknown> {
     const promise = new Promise(capture);
-    const call = new Call(name, this.#names.id(name), args);
-    call.resolve = lastResolve;
-    call.reject = lastReject;
+    const resolve = lastResolve;
+    const reject = lastReject;
+    const { names } = this.engine.crew;
+    // Unknown names must not fill the table of those that workers read.
+    const known = names === undefined || names.includes(name);
+    const call = new Call(name, known ? this.#names.id(name) : -1, args);
+    call.resolve = resolve;
+    call.reject = reject;
     call.flags = flags;
-    this.#start(call, options);
+    try {
+      this.#start(call, options);
+    } catch (error) {
+      // A mistake in the options: nothing was handed over.
+      reject(error);
+    }
     return promise;
   }
 
   #start(call: Call, options: RunOptions | undefined): void {
     const { pump } = this.engine;
     const underWay = pump.underWay;
-    const refusal = this.#check(call);
-    if (refusal !== undefined) {
-      call.reject(refusal);
+    if (call.task < 0) {
+      call.reject(this.engine.noSuchTask(call.name, this.engine.crew.names ?? []));
       return;
     }
+    if (!Array.isArray(call.args)) throw new BadOptionError("args", call.args, "an array of arguments");
     if (!underWay) pump.schedule();
     call.site = this.#sites.take(pump.now);
     call.madeAt = this.#sites.clock(underWay, pump.now);
@@ -58,15 +68,6 @@ export class Pool {
     if (this.#carry.length > 0) this.#addCarried(call);
     if (options !== undefined && !this.#apply(call, options)) return;
     this.engine.submit(call);
-  }
-
-  /** A name that cannot be right, seen before a worker has to say so. */
-  #check(call: Call): Error | undefined {
-    const { names } = this.engine.crew;
-    if (call.task < 0 || (names !== undefined && !names.includes(call.name))) {
-      return this.engine.noSuchTask(call.name, names ?? []);
-    }
-    return undefined;
   }
 
   #addCarried(call: Call): void {
@@ -81,6 +82,9 @@ export class Pool {
     const { signal } = options;
     if (options.timeout !== undefined) number("timeout", options.timeout, 0);
     if (options.deadline !== undefined) number("deadline", options.deadline, 0);
+    if (signal !== undefined && !(signal instanceof AbortSignal)) {
+      throw new BadOptionError("signal", signal, "an AbortSignal");
+    }
     if (signal?.aborted === true) {
       call.reject(new CancelError(signal.reason, call.name));
       return false;
@@ -98,7 +102,9 @@ export class Pool {
       call.onProgress = options.onProgress;
       call.flags |= WATCHED;
     }
-    call.key = orderKey(call.key, options.priority ?? 0);
+    const { priority = 0 } = options;
+    if (!Number.isFinite(priority)) throw new BadOptionError("priority", priority, "a finite number");
+    call.key = orderKey(call.key, priority);
     if (signal !== undefined || call.deadline !== undefined) stopOn(this.engine, call, options);
     return true;
   }
@@ -127,5 +133,3 @@ export class Pool {
     await this.engine.crew.stop(0);
   }
 }
-
-export const EACH = FOR_EACH;
