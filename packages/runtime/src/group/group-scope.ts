@@ -1,6 +1,6 @@
 import { BadOptionError, ClosedError, TimeoutError } from "../error/errors.js";
 import { event } from "../metrics/events.js";
-import { type Tracked, track } from "../metrics/leaks.js";
+import { type Tracked, track } from "../metrics/tracking.js";
 import { Backlog } from "./backlog.js";
 import { arm, clear, now } from "./clock.js";
 import { captureStack, type LazyStack, reportsOn } from "./config.js";

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { event } from "../metrics/events.js";
-import { type Tracked, track } from "../metrics/leaks.js";
+import { type Tracked, track } from "../metrics/tracking.js";
 import { captureStack, type LazyStack } from "./config.js";
 import { isCancellation } from "./outcome.js";
 import { ambient, Cause, runIn, Scope } from "./scope.js";

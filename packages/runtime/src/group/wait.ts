@@ -1,5 +1,5 @@
 import { BadOptionError, CancelError, TimeoutError } from "../error/errors.js";
-import { type Tracked, track } from "../metrics/leaks.js";
+import { type Tracked, track } from "../metrics/tracking.js";
 import { arm, clear, now } from "./clock.js";
 import { captureStack, type LazyStack, reportsOn } from "./config.js";
 import { type Cause, Owned, type Scope } from "./scope.js";
@@ -206,7 +206,8 @@ export function park<T>(
   waiter.attach(captured as (value: T) => void);
   captured = undefined;
   scope?.adopt(waiter);
-  if (reportsOn()) waiter.track();
+  // An observer lists the waits itself: it need not take a stack for each, and must be able to see one dropped.
+  if (observer === undefined && reportsOn()) waiter.track();
   observer?.begin(waiter, resource);
   if (options !== undefined) waiter.limit(options);
   return promise;

@@ -1,5 +1,5 @@
 import type { LazyStack } from "../group/config.js";
-import { type Tracked, track } from "../metrics/leaks.js";
+import { type Tracked, track } from "../metrics/tracking.js";
 import type { Observer } from "./engine.js";
 import type { Thread } from "./thread.js";
 

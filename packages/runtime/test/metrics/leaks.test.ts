@@ -4,7 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { configure } from "../../src/group/config.js";
-import { assertNoLeaks, leaks, type Tracked, track } from "../../src/metrics/leaks.js";
+import { assertNoLeaks, leaks } from "../../src/metrics/leaks.js";
+import { type Tracked, track } from "../../src/metrics/tracking.js";
 
 v8.setFlagsFromString("--expose-gc");
 const gc = vm.runInNewContext("gc") as () => void;
