@@ -16,5 +16,7 @@ export {
 } from "./error/errors.js";
 export * from "./group/index.js";
 export * from "./lock/index.js";
+// The ones of lock/ name the wait-for graph as well; without this line the two folders would cancel each other out.
+export { configure, onReport } from "./lock/reports.js";
 export * from "./metrics/index.js";
 export * from "./pool/index.js";

@@ -5,13 +5,13 @@ import { ready, refuse } from "../group/slice.js";
 import { park, refusal } from "../group/wait.js";
 import { WaitQueue } from "../group/wait-queue.js";
 import { event } from "../metrics/events.js";
-import { Histogram } from "../metrics/histogram.js";
-import { register } from "../metrics/registry.js";
+import type { Histogram } from "../metrics/histogram.js";
+import { histogram, register } from "../metrics/sources.js";
 import { doubleAcquire, holds } from "./double-acquire.js";
 import { Guard } from "./guard.js";
 import { type Hold, watch } from "./hold.js";
+import { priorityChanged } from "./lending.js";
 import { isLimited, LockWaiter } from "./lock-waiter.js";
-import { priorityChanged } from "./priority.js";
 import { type Callee, siteOf } from "./stacks.js";
 import type { AcquireOptions, LockKind, LockOptions, LockStats } from "./types.js";
 
@@ -62,7 +62,7 @@ export class Gate {
     if (name === undefined) {
       this.site = siteOf(above);
     } else {
-      this.#waits = new Histogram();
+      this.#waits = histogram();
       register("lock", name, this);
     }
   }

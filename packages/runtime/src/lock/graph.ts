@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { whenReports } from "../group/config.js";
 import { setWaitObserver, type WaitObserver, type WaitRecord } from "../group/wait.js";
-import { track } from "../metrics/leaks.js";
+import { track } from "../metrics/tracking.js";
 import { reportHopeless, reportIdle } from "./graph-report.js";
 import { heldLocks } from "./held.js";
 import { setLockWatch } from "./hold.js";
@@ -85,13 +85,24 @@ function whenIdle(): void {
   reportIdle(pending.values());
 }
 
-whenReports((on) => {
+let watching = false;
+
+/** Puts the graph in place for whenever reports are on. Once is enough: loading this file does it. */
+export function watchWaits(): void {
+  if (watching) return;
+  watching = true;
+  whenReports(follow);
+}
+
+watchWaits();
+
+function follow(on: boolean): void {
   setWaitObserver(on ? observer : undefined);
   setLockWatch(on ? heldLocks(used, (waiter) => pending.get(waiter)?.stack) : undefined);
   if (on) return;
   for (const wait of pending.values()) wait.tracked?.end();
   pending.clear();
-});
+}
 
 function used(): void {
   if (!armed) arm(TICK_MS);

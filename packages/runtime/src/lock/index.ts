@@ -1,6 +1,5 @@
-import "./graph.js";
-
 export { Mutex } from "./mutex.js";
+export { configure, onReport } from "./reports.js";
 export { RwLock } from "./rwlock.js";
 export { Semaphore } from "./semaphore.js";
 export type { SharedHandle } from "./shared-core.js";

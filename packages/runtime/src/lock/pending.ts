@@ -1,6 +1,6 @@
 import type { LazyStack } from "../group/config.js";
 import type { WaitRecord } from "../group/wait.js";
-import type { Tracked } from "../metrics/leaks.js";
+import type { Tracked } from "../metrics/tracking.js";
 
 /** One parked wait that somebody in a group waits in. */
 export class Pending {

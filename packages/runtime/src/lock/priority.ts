@@ -1,6 +1,7 @@
 import { Scope } from "../group/scope.js";
 import { living } from "./double-acquire.js";
 import type { Gate } from "./gate.js";
+import { setLender } from "./lending.js";
 import { LockWaiter } from "./lock-waiter.js";
 
 /**
@@ -44,12 +45,11 @@ export function runsFor(scope: Scope, task: Scope | undefined): boolean {
   return false;
 }
 
-/** Who waits for `gate`, or who holds it, has changed. Unless `certain`, that matters only while something is lent. */
-export function priorityChanged(gate: Gate, certain: boolean): void {
+setLender((gate, certain) => {
   if (!certain && loans.size === 0) return;
   loans.delete(gate);
   lend(gate, LONGEST_CHAIN);
-}
+});
 
 function lend(gate: Gate, chain: number): void {
   let priority = 0;

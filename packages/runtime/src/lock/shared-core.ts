@@ -4,7 +4,7 @@ import { ambient, type Scope } from "../group/scope.js";
 import { ready, refuse } from "../group/slice.js";
 import { park, refusal, Waiter, type WaitOptions } from "../group/wait.js";
 import { WaitQueue } from "../group/wait-queue.js";
-import { register } from "../metrics/registry.js";
+import { register } from "../metrics/sources.js";
 import { doubleAcquire, living, within } from "./double-acquire.js";
 import { type DeskClient, deskOf } from "./shared-desk.js";
 import { ownSeat, seatIn } from "./shared-threads.js";

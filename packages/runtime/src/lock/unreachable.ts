@@ -1,6 +1,6 @@
 import { report } from "../group/config.js";
 import type { WaitRecord } from "../group/wait.js";
-import { type Tracked, track } from "../metrics/leaks.js";
+import { type Tracked, track } from "../metrics/tracking.js";
 import { labelOf } from "./labels.js";
 import { spend, spendText } from "./stacks.js";
 import { framesOf, told } from "./text.js";

@@ -82,3 +82,11 @@ test("who uses groups, channels and locks in one thread carries no pool, no code
     [],
   );
 });
+
+test("the wait-for graph is in a bundle when its program names configure or onReport", async () => {
+  for (const name of ["configure", "onReport"]) {
+    const { files } = await bundle(["Mutex", name]);
+    assert.ok(files.has("lock/graph.js"), name);
+    assert.ok(files.has("lock/stuck.js"), name);
+  }
+});
