@@ -1,16 +1,8 @@
 import { DeadlockError, type WaitEdge } from "../error/errors.js";
 import { report, reportsOn } from "../group/config.js";
 import type { Scope } from "../group/scope.js";
-import type { Guard } from "./guard.js";
+import type { Hold } from "./hold.js";
 import { framesOf, told } from "./text.js";
-
-/**
- * True when `scope` runs inside what holds the guard, in the same task: then the holder waits for itself. Two groups side by side
- * in one task are not inside each other, and one of them can still release what the other wants.
- */
-export function holds(guard: Guard, scope: Scope): boolean {
-  return within(scope, living(guard.scope));
-}
 
 /**
  * The innermost scope of the same task around that has not ended: guards outlive the groups in which they were acquired.
@@ -22,7 +14,10 @@ export function living(scope: Scope | undefined): Scope | undefined {
   return at;
 }
 
-/** True if `scope` is `outer` or lies in it, in the same task. */
+/**
+ * True if `scope` is `outer` or lies in it, in the same task: what waits in `scope` then keeps `outer` from going on. Two groups side
+ * by side in one task do not lie in each other, and one of them can still release what the other wants.
+ */
 export function within(scope: Scope, outer: Scope | undefined): boolean {
   if (outer === undefined || scope.task !== outer.task) return false;
   for (let at: Scope | undefined = scope; at !== undefined && at.task === outer.task; at = at.owner) {
@@ -34,7 +29,7 @@ export function within(scope: Scope, outer: Scope | undefined): boolean {
 /** The error of a wait that provably cannot end, reported too. */
 export function doubleAcquire(
   gate: { readonly label: string; readonly acquire: (...args: never[]) => unknown },
-  held: Pick<Guard, "hold">,
+  hold: Hold | undefined,
   scope: Scope,
 ): DeadlockError {
   const here: { stack?: string } = {};
@@ -45,7 +40,7 @@ export function doubleAcquire(
     waitsFor: gate.label,
     heldBy: who,
     waiterStack: framesOf(here),
-    holderStack: framesOf(held.hold?.stack),
+    holderStack: framesOf(hold?.stack),
   });
   const message =
     `${who} waits for ${gate.label}, which it holds itself: this wait can never end. ` +

@@ -7,7 +7,7 @@ import { WaitQueue } from "../group/wait-queue.js";
 import { event } from "../metrics/events.js";
 import type { Histogram } from "../metrics/histogram.js";
 import { histogram, register } from "../metrics/sources.js";
-import { doubleAcquire, holds } from "./double-acquire.js";
+import { doubleAcquire, living, within } from "./double-acquire.js";
 import { Guard } from "./guard.js";
 import { type Hold, watch } from "./hold.js";
 import { priorityChanged } from "./lending.js";
@@ -41,8 +41,9 @@ export class Gate {
   readonly site: LazyStack | undefined;
   readonly named: boolean;
   free: number;
-  /** The guard that holds all permits. */
-  sole: Guard | undefined = undefined;
+  /** Where and how all permits were taken at once. Not the guard itself: it must be seen when that is dropped. */
+  soleScope: Scope | undefined = undefined;
+  soleHold: Hold | undefined = undefined;
   /** Its class in the order of locks, once it took part in one. */
   order: number | undefined = undefined;
   #acquired = 0;
@@ -75,9 +76,8 @@ export class Gate {
       watch.wants(this, kind === "read", scope);
     }
     if (this.free >= weight && this.queue.size === 0) return ready(this.take(weight, kind, scope, 0));
-    const held = this.sole;
-    if (held !== undefined && scope !== undefined && holds(held, scope)) {
-      return refuse(doubleAcquire(this, held, scope));
+    if (this.soleScope !== undefined && scope !== undefined && within(scope, living(this.soleScope))) {
+      return refuse(doubleAcquire(this, this.soleHold, scope));
     }
     return this.#wait(new LockWaiter(this, weight, kind, options), scope, options);
   }
@@ -97,11 +97,14 @@ export class Gate {
     waitedMs: number,
     waiter?: LockWaiter,
   ): Guard {
-    const guard = new Guard(this, weight, kind, scope);
+    const guard = new Guard(this, weight, kind);
     this.free -= weight;
-    if (this.free === 0 && weight === this.capacity) this.sole = guard;
     this.#acquired += 1;
     if (watch !== undefined) guard.hold = watch.took(this, guard, scope, waiter);
+    if (weight === this.capacity) {
+      this.soleScope = scope;
+      this.soleHold = guard.hold;
+    }
     if (acquireEvent.hasSubscribers) acquireEvent.publish({ lock: this.name, kind, waitedMs });
     if (releaseEvent.hasSubscribers) guard.since = performance.now();
     return guard;
@@ -110,7 +113,7 @@ export class Gate {
   /** For the guard alone: its permits come back, and go on to who waits. */
   give(guard: Guard): void {
     this.free += guard.weight;
-    if (this.sole === guard) this.sole = undefined;
+    this.soleScope = this.soleHold = undefined;
     if (guard.hold !== undefined) watch?.gave(guard.hold);
     if (releaseEvent.hasSubscribers) {
       const heldMs = guard.since === 0 ? undefined : performance.now() - guard.since;

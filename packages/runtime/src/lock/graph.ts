@@ -5,7 +5,7 @@ import { track } from "../metrics/tracking.js";
 import { reportHopeless, reportIdle } from "./graph-report.js";
 import { heldLocks } from "./held.js";
 import { setLockWatch } from "./hold.js";
-import { isJoin, labelOf } from "./labels.js";
+import { isJoin, waitOf } from "./labels.js";
 import { Pending } from "./pending.js";
 import { budgetUsed, refill, spend } from "./stacks.js";
 import { findStuck } from "./stuck.js";
@@ -39,7 +39,7 @@ function begin(record: WaitRecord, resource: unknown): void {
   } else {
     const stack = spend(begin);
     // A join is no leak of its own: the task or group that is joined is in the list already.
-    const tracked = isJoin(resource) ? undefined : track("waiter", labelOf(resource), stack ?? "");
+    const tracked = isJoin(resource) ? undefined : track("waiter", waitOf(record, resource), stack ?? "");
     pending.set(record, new Pending(record, resource, stack, tracked, ticks));
   }
   if (!armed) arm(TICK_MS);

@@ -1,4 +1,3 @@
-import type { Scope } from "../group/scope.js";
 import type { Gate } from "./gate.js";
 import type { Hold } from "./hold.js";
 import type { LockGuard, LockKind } from "./types.js";
@@ -8,17 +7,14 @@ export class Guard implements LockGuard {
   readonly weight: number;
   readonly kind: LockKind;
   #gate: Gate | undefined;
-  /** Where it was acquired; who holds it is the task of the innermost scope around that still lives. */
-  scope: Scope | undefined;
   hold: Hold | undefined = undefined;
   /** `performance.now()` of the acquire; 0 when nobody listens. */
   since = 0;
 
-  constructor(gate: Gate, weight: number, kind: LockKind, scope: Scope | undefined) {
+  constructor(gate: Gate, weight: number, kind: LockKind) {
     this.#gate = gate;
     this.weight = weight;
     this.kind = kind;
-    this.scope = scope;
   }
 
   get held(): boolean {
@@ -30,7 +26,6 @@ export class Guard implements LockGuard {
     if (gate === undefined) return;
     this.#gate = undefined;
     gate.give(this);
-    this.scope = undefined;
   }
 
   [Symbol.dispose](): void {

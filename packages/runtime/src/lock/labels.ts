@@ -1,5 +1,6 @@
 import { GroupScope } from "../group/group-scope.js";
 import { TaskScope } from "../group/task.js";
+import { Waiter, type WaitRecord } from "../group/wait.js";
 
 /** How messages call what is waited for. */
 export function labelOf(resource: unknown): string {
@@ -9,6 +10,11 @@ export function labelOf(resource: unknown): string {
   if (isSelect(resource)) return `one of ${resource.resources.map(labelOf).join(", ")}`;
   if (typeof resource === "object" && resource !== null && "label" in resource) return String(resource.label);
   return resource instanceof AbortSignal ? "a signal" : "something";
+}
+
+/** How `leaks()` calls a wait. */
+export function waitOf(record: WaitRecord, resource: unknown): string {
+  return record instanceof Waiter ? record.describe() : labelOf(resource);
 }
 
 /** `task "eat" of group "table"`. */

@@ -66,7 +66,7 @@ function lend(gate: Gate, chain: number): void {
 
 /** Known without reports only for a holder of all permits; with them, also for readers and permits. */
 function holdersOf(gate: Gate): Scope[] {
-  const scopes = gate.sole === undefined ? [...gate.holds].map((hold) => hold.scope) : [gate.sole.scope];
+  const scopes = gate.soleScope === undefined ? [...gate.holds].map((hold) => hold.scope) : [gate.soleScope];
   const tasks = scopes.map((scope) => living(scope)?.task).filter((task) => task !== undefined);
   return [...new Set(tasks)];
 }

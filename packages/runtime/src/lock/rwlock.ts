@@ -50,6 +50,6 @@ export class RwLock {
 
 class RwGate extends Gate {
   protected override heldCount(): number {
-    return this.sole === undefined ? this.capacity - this.free : 1;
+    return this.free === 0 ? 1 : this.capacity - this.free;
   }
 }

@@ -36,8 +36,8 @@ export class SharedCore implements DeskClient {
   readonly #without = new WaitQueue<SharedWaiter>(this);
   readonly #desk: ReturnType<typeof deskOf>;
   #retrying = false;
-  /** The guard of this thread that holds everything. */
-  #sole: SharedGuard | undefined;
+  /** Where this thread took everything. */
+  #soleScope: Scope | undefined;
   #acquired = 0;
   #contended = 0;
 
@@ -57,9 +57,8 @@ export class SharedCore implements DeskClient {
     const scope = ambient();
     const refused = refusal(scope, options);
     if (refused !== undefined) return refused;
-    const sole = this.#sole;
-    if (sole !== undefined && scope !== undefined && within(scope, living(sole.scope))) {
-      return refuse(doubleAcquire(this, sole, scope));
+    if (this.#soleScope !== undefined && scope !== undefined && within(scope, living(this.#soleScope))) {
+      return refuse(doubleAcquire(this, undefined, scope));
     }
     const slot = this.#without.size > 0 ? NO_SLOT : this.#words.enlist(weight, true);
     if (slot === POISONED) return refuse(new OwnerDiedError(this.label));
@@ -68,8 +67,10 @@ export class SharedCore implements DeskClient {
     this.#contended += 1;
     if (slot === NO_SLOT) this.#keepWithout(waiter);
     else this.#waiting.add(waiter);
-    this.#desk.add(this);
-    return park(waiter, scope, options, this);
+    const promise = park(waiter, scope, options, this);
+    // Not before: the desk looks at once, and what is granted before it is parked would never be heard of.
+    if (waiter.state === "pending") this.#desk.add(this);
+    return promise;
   }
 
   tryAcquire(weight: number): LockGuard | undefined {
@@ -82,7 +83,7 @@ export class SharedCore implements DeskClient {
 
   /** For a guard alone. */
   give(guard: SharedGuard): void {
-    if (this.#sole === guard) this.#sole = undefined;
+    this.#soleScope = undefined;
     if (this.#words.release(guard.slot)) this.poll();
     this.#place();
   }
@@ -115,10 +116,9 @@ export class SharedCore implements DeskClient {
   }
 
   #take(slot: number, weight: number, scope: Scope | undefined): SharedGuard {
-    const guard = new SharedGuard(this, slot, scope);
-    if (weight === this.capacity) this.#sole = guard;
+    if (weight === this.capacity) this.#soleScope = scope;
     this.#acquired += 1;
-    return guard;
+    return new SharedGuard(this, slot);
   }
 
   #look(waiter: SharedWaiter): void {
@@ -194,14 +194,11 @@ export class SharedWaiter extends Waiter<LockGuard> {
 
 export class SharedGuard implements LockGuard {
   readonly slot: number;
-  readonly hold = undefined;
-  scope: Scope | undefined;
   #core: SharedCore | undefined;
 
-  constructor(core: SharedCore, slot: number, scope: Scope | undefined) {
+  constructor(core: SharedCore, slot: number) {
     this.#core = core;
     this.slot = slot;
-    this.scope = scope;
   }
 
   get held(): boolean {
@@ -212,7 +209,6 @@ export class SharedGuard implements LockGuard {
     const core = this.#core;
     this.#core = undefined;
     core?.give(this);
-    this.scope = undefined;
   }
 
   [Symbol.dispose](): void {

@@ -1,7 +1,7 @@
 import { report } from "../group/config.js";
 import type { WaitRecord } from "../group/wait.js";
 import { type Tracked, track } from "../metrics/tracking.js";
-import { labelOf } from "./labels.js";
+import { labelOf, waitOf } from "./labels.js";
 import { spend, spendText } from "./stacks.js";
 import { framesOf, told } from "./text.js";
 
@@ -18,13 +18,17 @@ interface Loose {
  */
 const collected = new FinalizationRegistry<Loose>(({ label, stack, tracked }) => {
   tracked.end();
+  // One line of code is told of once, and a wait of which nothing is known that a person could act on not at all.
+  if (stack === undefined || places.has(stack)) return;
+  if (places.size >= PLACES) places.clear();
+  places.add(stack);
   report({
     kind: "deadlock",
     message:
       `a wait for ${label} can never end: nothing can reach ${label} any more, so nobody can send, close or release. ` +
       "Keep the other end where it is used, or close it when it is done" +
       told("it waited", stack),
-    stacks: stack === undefined ? [] : [stack],
+    stacks: [stack],
     edges: [
       Object.freeze({
         waiter: "somebody outside every group",
@@ -37,12 +41,15 @@ const collected = new FinalizationRegistry<Loose>(({ label, stack, tracked }) =>
   });
 });
 
+const PLACES = 256;
+const places = new Set<string>();
+
 const loose = new WeakMap<WaitRecord, Tracked>();
 
 export function watchLoose(record: WaitRecord, resource: unknown): void {
   const label = labelOf(resource);
   const stack = spendText() ? framesOf(spend(watchLoose)) : undefined;
-  const tracked = track("waiter", label, stack ?? "");
+  const tracked = track("waiter", waitOf(record, resource), stack ?? "");
   loose.set(record, tracked);
   collected.register(record, { label, stack, tracked }, record);
 }

@@ -320,7 +320,7 @@ test("waits are listed by leaks() with the line that waits, until they end", asy
   const guard = await mutex.acquire();
   await group(async (g) => {
     const task = g.spawn(async () => (await mutex.acquire()).release());
-    const found = leaks().filter(({ kind, name }) => kind === "waiter" && name === 'mutex "kept"');
+    const found = leaks().filter(({ kind, name }) => kind === "waiter" && name === 'acquire of mutex "kept"');
     assert.equal(found.length, 1);
     assert.match(found[0]?.stack ?? "", /graph\.test/);
     guard.release();
