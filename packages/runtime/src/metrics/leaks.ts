@@ -3,7 +3,7 @@ import { HeddleError } from "../error/base.js";
 import { reportsOn } from "../group/config.js";
 import { type LeakKind, type StackSource, setTracker, type Tracked } from "./tracking.js";
 
-export { type LeakKind, type Tracked, track } from "./tracking.js";
+export type { LeakKind };
 
 /** Something still alive: what it is, for how long, and the stack that made it. */
 export interface Leak {

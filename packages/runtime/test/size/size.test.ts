@@ -12,8 +12,21 @@ const CHANNELS = "channel, select, receive, send, after, aborted, joined, broadc
 const LOCKS = "Mutex, RwLock, Semaphore".split(", ");
 const ALL = [...GROUPS, ...CHANNELS, ...LOCKS];
 
-/** Bytes, minified and gzipped, just above what is measured: whoever adds to it says so here. The aim is 12,288. */
-const BUDGET = { group: 8_500, groups: 8_500, channels: 8_500, locks: 8_800, all: 17_600 };
+/** 12 KB. */
+const AIM = 12_288;
+
+/**
+ * Bytes, minified and gzipped, just above what is measured: whoever adds to it says so here. All together is beyond
+ * the aim; 2.9 KB of it are the shared forms, which come along because `shared()` is a static method of each lock.
+ */
+const BUDGETS: readonly [what: string, budget: number, names: readonly string[]][] = [
+  ["group() alone", 7_150, ["group"]],
+  ["groups", 8_400, GROUPS],
+  ["channels", 8_300, CHANNELS],
+  ["groups and channels", AIM, [...GROUPS, ...CHANNELS]],
+  ["locks", 8_350, LOCKS],
+  ["groups, channels and locks", 17_200, ALL],
+];
 
 interface Bundle {
   readonly min: number;
@@ -58,19 +71,11 @@ function folders(files: Bundle["files"]): string {
   return Array.from(sums, ([folder, bytes]) => `${folder} ${bytes}`).join(", ");
 }
 
-const parts: [what: keyof typeof BUDGET, names: readonly string[]][] = [
-  ["group", ["group"]],
-  ["groups", GROUPS],
-  ["channels", CHANNELS],
-  ["locks", LOCKS],
-  ["all", ALL],
-];
-
-for (const [what, names] of parts) {
-  test(`the bundle of ${what === "group" ? "group() alone" : `${what} in one thread`} keeps to its budget`, async (t) => {
+for (const [what, budget, names] of BUDGETS) {
+  test(`the bundle of ${what} keeps to its budget`, async (t) => {
     const { min, gzip, files } = await bundle(names);
     t.diagnostic(`${what}: ${gzip} bytes min+gzip, ${min} min (${folders(files)})`);
-    assert.ok(gzip <= BUDGET[what], `${gzip} bytes, and the budget is ${BUDGET[what]}`);
+    assert.ok(gzip <= budget, `${gzip} bytes, and the budget is ${budget}`);
   });
 }
 
