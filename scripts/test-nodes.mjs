@@ -7,8 +7,17 @@ import { runSuite, testFiles } from "./suite.mjs";
 
 const VERSIONS = ["24.21.0", "26.10.0"];
 
-/** Tests of other programs (a browser, the models of every language, wrk): a second Node would only repeat them. */
-const MAIN_NODE_ONLY = [/report\/dist\/test\/browser/, /lab\/dist\/test\/models\//, /load\/wrk/];
+/**
+ * Tests of other programs (a browser, the models of every language, wrk, programs that fail on purpose, examples that are measured):
+ * a second Node would only repeat them.
+ */
+const MAIN_NODE_ONLY = [
+  /report\/dist\/test\/browser/,
+  /lab\/dist\/test\/models\//,
+  /load\/wrk/,
+  /lab\/dist\/test\/compare\/faults/,
+  /heddle\/dist\/test\/examples/,
+];
 
 /** True when all tests pass on each version. */
 export async function testNodes() {
