@@ -101,6 +101,8 @@ async function agree(lock: Lock, list: readonly Step[], fit: (weight: number) =>
       model.held.map((one) => one.id).sort((a, b) => a - b),
     );
   }
+  // A wait for a shared lock keeps the process alive.
+  for (const abort of aborts.values()) abort.abort();
 }
 
 test("a semaphore does what the model does, whatever is acquired, released and cancelled", async () => {
