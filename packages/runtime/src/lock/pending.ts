@@ -1,6 +1,7 @@
 import type { LazyStack } from "../group/config.js";
 import type { WaitRecord } from "../group/wait.js";
 import type { Tracked } from "../metrics/tracking.js";
+import { framesOf } from "./text.js";
 
 /** One parked wait that somebody in a group waits in. */
 export class Pending {
@@ -11,6 +12,7 @@ export class Pending {
   /** The tick in which it began. */
   readonly tick: number;
   told = false;
+  #awaited: boolean | undefined;
 
   constructor(
     record: WaitRecord,
@@ -24,5 +26,14 @@ export class Pending {
     this.stack = stack;
     this.tracked = tracked;
     this.tick = tick;
+  }
+
+  /**
+   * Of a join: whether somebody awaits it. `await` and `Promise.all` call `then` from no line of the user's, and who calls it himself
+   * (`task.catch(log)`) goes on. Without a stack: no.
+   */
+  get awaited(): boolean {
+    this.#awaited ??= this.stack !== undefined && framesOf(this.stack) === undefined;
+    return this.#awaited;
   }
 }

@@ -69,12 +69,13 @@ export class Facts {
   }
 
   /** Who keeps this wait from ending, or `undefined`: it may end. */
-  blocker({ record, resource }: Pending): Blocker | undefined {
+  blocker(wait: Pending): Blocker | undefined {
+    const { record, resource } = wait;
     if (resource instanceof Gate) {
       return record instanceof LockWaiter ? this.#gate(resource).get(record) : undefined;
     }
     if (resource instanceof GroupScope) return this.#suspect(this.#byGroup.get(resource));
-    if (resource instanceof TaskScope) return this.#suspect(resource);
+    if (resource instanceof TaskScope) return wait.awaited ? this.#suspect(resource) : undefined;
     if (isSelect(resource)) return this.#select(resource.resources);
     if (isChannel(resource)) return this.#channel(resource, record);
     return undefined;

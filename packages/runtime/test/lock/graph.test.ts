@@ -207,6 +207,36 @@ test("a callback that will send counts as somebody who can", async () => {
   assert.deepEqual(reports, []);
 });
 
+test("a task that only listens to another one's end goes on, and counts as somebody who can", async () => {
+  const mutex = new Mutex();
+  const reports = await reportsOf(async (g) => {
+    await g.spawn(async () => {
+      using _guard = await mutex.acquire();
+      const child = g.spawn(async () => (await mutex.acquire()).release());
+      void child.then(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    });
+  });
+  assert.deepEqual(reports, []);
+});
+
+test("a task that awaits several at once, one of whom waits for its lock, is caught", async () => {
+  const mutex = new Mutex({ name: "m" });
+  const [report] = deadlocks(
+    await reportsOf(async (g) => {
+      await g.spawn(
+        async () => {
+          using _guard = await mutex.acquire();
+          const child = g.spawn(async () => (await mutex.acquire()).release(), { name: "child" });
+          await Promise.all([child, sleep(1)]);
+        },
+        { name: "parent" },
+      );
+    }),
+  );
+  assert.match(report?.message ?? "", /task "parent".*the end of task "child"/);
+});
+
 test("an acquire with a timeout of its own is no deadlock: its caller has a plan", async () => {
   const a = new Mutex();
   const b = new Mutex();
