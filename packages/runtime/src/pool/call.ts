@@ -1,4 +1,5 @@
 import type { Transferable as NodeTransferable } from "node:worker_threads";
+import type { Owned } from "../group/scope.js";
 
 /** Where a call is on its way. A call leaves "settled" never: that is what settles it exactly once. */
 export type CallState = "new" | "waiting" | "queued" | "published" | "settled";
@@ -32,6 +33,8 @@ export class Call {
   onProgress: ((value: unknown) => void) | undefined;
   /** Called once when the call settles: takes listeners and timers down. */
   cleanup: (() => void) | undefined;
+  /** Its place in the group that made it, if one did. */
+  scope: Owned | undefined;
   /** Stack of the caller, taken only where it is needed for an error. */
   site: Error | undefined;
 

@@ -1,14 +1,13 @@
-import { DIRECT, HOST_WANTS, PARKED, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
-import { count, raise, ring, takeAny, wakeOne } from "../wire/wake.js";
+import { DIRECT, HOST_WANTS, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
+import { raise, ring, wakeOne } from "../wire/wake.js";
 import type { Call } from "./call.js";
 import { Cells } from "./cells.js";
 import { Collector } from "./collect.js";
+import { FreeWorkers } from "./free-workers.js";
 import type { Ends, Lane } from "./lane.js";
 import { Queue } from "./queue.js";
 import { snapshot } from "./snapshot.js";
 import { SubmissionRing } from "./submission-ring.js";
-
-const MOMENT_MS = 0.1;
 
 /**
  * Moves calls between the host's queue, the cells and the submission ring.
@@ -22,6 +21,7 @@ export class Dispatch {
   readonly #shared: Shared;
   readonly #ends: Ends;
   readonly #collector: Collector;
+  readonly #free: FreeWorkers;
   readonly #workers: () => number;
   /** Calls in the hands of workers: published or given, and not yet ended or taken back. */
   #handedOver = 0;
@@ -37,6 +37,7 @@ export class Dispatch {
     this.cells = new Cells(shared);
     this.#ring = new SubmissionRing(shared);
     this.#collector = new Collector(shared, this.cells, ends, (call) => this.#release(call));
+    this.#free = new FreeWorkers(shared, this.cells, this.#ring, this.#collector);
   }
 
   attach(lane: Lane): void {
@@ -58,7 +59,8 @@ export class Dispatch {
     call.state = "queued";
     if (call.cell < 0 || call.byMessage) {
       // A free worker's own copy is the only one that is needed.
-      const lane = call.cell >= 0 && this.queue.size === 0 ? this.#reserveInAMoment() : undefined;
+      const lane =
+        call.cell >= 0 && this.queue.size === 0 ? this.#free.reserveInAMoment(this.#handedOver) : undefined;
       if (lane !== undefined) {
         this.#give(call, lane);
         return;
@@ -85,7 +87,7 @@ export class Dispatch {
       if (call === undefined) return;
       if (call.cell < 0 && !this.cells.write(call)) return;
       if (call.byMessage) {
-        const lane = this.#reserve() ?? this.#reserveSoon();
+        const lane = this.#free.reserve() ?? this.#reserveSoon();
         if (lane === undefined) return;
         this.queue.pop();
         this.#give(call, lane);
@@ -111,6 +113,21 @@ export class Dispatch {
     return true;
   }
 
+  /** Moves a call that nobody has begun to an earlier place. */
+  raise(call: Call, key: number): void {
+    if (key >= call.key) return;
+    if (call.state === "published") {
+      if (call.byMessage || !this.cells.disarm(call)) return;
+      this.#handedOver--;
+      call.state = "queued";
+      call.key = key;
+      this.queue.push(call);
+    } else if (call.state === "queued") this.queue.raise(call, key);
+    else return;
+    if (key < this.#lastKey) this.#takeBack(call);
+    this.feed();
+  }
+
   /** Takes in finished cells and messages of all workers. True when there were any. */
   drain(): boolean {
     const found = this.#collector.drain();
@@ -129,7 +146,7 @@ export class Dispatch {
 
   #couldFeed(): boolean {
     const call = this.queue.peek();
-    return call !== undefined && (call.byMessage ? this.#spare() > 0 : this.#ring.hasRoom());
+    return call !== undefined && (call.byMessage ? this.#free.spare() > 0 : this.#ring.hasRoom());
   }
 
   /** Work may wait in the ring while the worker that was woken for it is gone. */
@@ -198,49 +215,10 @@ export class Dispatch {
     wakeOne(this.#shared);
   }
 
-  /**
-   * How many workers are free beyond those that the published calls need. Without this a call given to one worker would overtake
-   * what the worker was woken for.
-   */
-  #spare(): number {
-    const free = count(this.#shared, SEARCHING) + count(this.#shared, PARKED);
-    return free - this.#ring.countFirst(free, (entry) => this.cells.byEntry(entry)?.state === "published");
-  }
-
-  /** Takes a free worker for one call. Its bits are down until it has been rung. */
-  #reserve(): Lane | undefined {
-    while (this.#spare() > 0) {
-      // One that looks already is faster, unless it was woken for another call.
-      const searches = this.#ring.empty;
-      let worker = takeAny(this.#shared, searches ? SEARCHING : PARKED);
-      if (worker < 0) worker = takeAny(this.#shared, searches ? PARKED : SEARCHING);
-      if (worker < 0) return undefined;
-      const lane = this.#collector.lane(worker);
-      if (lane?.accepts === true) return lane;
-      // On its way out. It may wait for the ring of whoever took its bit.
-      ring(this.#shared, worker);
-    }
-    return undefined;
-  }
-
-  /**
-   * A worker that has ended its task needs some microseconds until it says that it is free. The caller may block right after this
-   * call, and then nobody could hand it over later: worth a bounded wait.
-   */
-  #reserveInAMoment(): Lane | undefined {
-    const lane = this.#reserve();
-    if (lane !== undefined || this.#handedOver >= this.#collector.accepting) return lane;
-    const until = performance.now() + MOMENT_MS;
-    for (;;) {
-      const late = this.#reserve();
-      if (late !== undefined || performance.now() > until) return late;
-    }
-  }
-
   /** The next worker that becomes free will ring; it may have become free just now. */
   #reserveSoon(): Lane | undefined {
     this.#wants(1);
-    return this.#reserve();
+    return this.#free.reserve();
   }
 
   /** Gives a call to a reserved worker alone. */

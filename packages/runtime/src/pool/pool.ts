@@ -5,6 +5,7 @@ import { Call } from "./call.js";
 import { Engine, type Observer } from "./engine.js";
 import { number, type PoolOptions, type PoolSettings, type RunOptions, settings } from "./options.js";
 import { orderKey } from "./queue.js";
+import { boostLent, joinScope } from "./scope.js";
 import { CallSites } from "./site.js";
 import { deadlineOf, stopOn } from "./stop.js";
 
@@ -24,6 +25,7 @@ export class Pool {
   readonly settings: PoolSettings;
   readonly #names: NameWriter;
   readonly #sites = new CallSites();
+  readonly #endBoost: () => void;
   readonly #carry: PoolSettings["carry"];
 
   constructor(module: string, options: PoolOptions, observe: (settings: PoolSettings) => Observer) {
@@ -31,6 +33,7 @@ export class Pool {
     this.#carry = this.settings.carry;
     this.engine = new Engine(module, this.settings, observe(this.settings));
     this.#names = new NameWriter(this.engine.shared);
+    this.#endBoost = boostLent(this.engine);
   }
 
   run(name: string, args: readonly unknown[] = NO_ARGS, options?: RunOptions, flags = 0): Promise<unknown> {
@@ -67,6 +70,7 @@ export class Pool {
     call.key = pump.now;
     if (this.#carry.length > 0) this.#addCarried(call);
     if (options !== undefined && !this.#apply(call, options)) return;
+    if (!joinScope(this.engine, call)) return;
     this.engine.submit(call);
   }
 
@@ -121,6 +125,7 @@ export class Pool {
   async close(): Promise<void> {
     this.engine.closed = true;
     await this.engine.drained();
+    this.#endBoost();
     await this.engine.crew.stop(this.settings.grace);
   }
 
@@ -130,6 +135,7 @@ export class Pool {
     this.engine.rejectAll(
       (call) => new ClosedError(`${this.settings.name} (while ${call.name} was pending)`),
     );
+    this.#endBoost();
     await this.engine.crew.stop(0);
   }
 }

@@ -42,6 +42,12 @@ export class Queue {
     heap[at] = call;
   }
 
+  /** Moves a call to an earlier place. Sorts all anew: it happens once per priority that is lent. */
+  raise(call: Call, key: number): void {
+    call.key = key;
+    this.#sort();
+  }
+
   /** The first call, left in its place. */
   peek(): Call | undefined {
     for (;;) {
@@ -61,7 +67,11 @@ export class Queue {
   dropped(): void {
     this.#dead++;
     if (this.#dead < 64 || this.#dead * 2 < this.#heap.length) return;
-    const alive = this.#heap.filter((call) => call.state === "queued");
+    this.#sort();
+  }
+
+  #sort(): void {
+    const alive = this.list();
     this.#heap = [];
     this.#dead = 0;
     for (const call of alive) this.push(call);

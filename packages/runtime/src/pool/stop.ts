@@ -35,7 +35,7 @@ export function stopOn(engine: Engine, call: Call, { signal, timeout }: RunOptio
 }
 
 /** Two steps: ask the task, and after `grace` replace its worker. */
-function stop(engine: Engine, call: Call, error: unknown): void {
+export function stop(engine: Engine, call: Call, error: unknown): void {
   if (call.state === "settled" || !engine.stop(call, error)) return;
   const { cells } = engine.dispatch;
   const owner = cells.owner(call);
