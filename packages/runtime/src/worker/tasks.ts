@@ -3,6 +3,7 @@ import { packError } from "../wire/error.js";
 import type { Shared } from "../wire/layout.js";
 import { NameReader } from "../wire/names.js";
 import { Moved, transfer } from "../wire/transfer.js";
+import { exportsOf } from "./exports.js";
 
 export type Run = (...args: unknown[]) => unknown;
 
@@ -24,9 +25,9 @@ export class Tasks {
   readonly #byId: Run[] = [];
 
   constructor(shared: Shared, module: Readonly<Record<string, unknown>>) {
-    this.#module = module;
+    this.#module = exportsOf(module);
     this.#reader = new NameReader(shared);
-    this.names = Object.keys(module).filter((name) => typeof module[name] === "function");
+    this.names = Object.keys(this.#module).filter((name) => typeof this.#module[name] === "function");
   }
 
   get(id: number): Run {
