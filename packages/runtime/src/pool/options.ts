@@ -1,4 +1,4 @@
-import type { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { availableParallelism } from "node:os";
 import type { Transferable as NodeTransferable, ResourceLimits } from "node:worker_threads";
 import { BadOptionError } from "../error/errors.js";
@@ -89,8 +89,18 @@ export function settings(options: PoolOptions): PoolSettings {
     grace: number("grace", given.grace ?? 1_000, 0),
     name: text("name", given.name ?? "pool"),
     place,
-    carry: Object.entries(given.carry ?? {}),
+    carry: carried(given.carry ?? {}),
   };
+}
+
+function carried(carry: NonNullable<PoolOptions["carry"]>): PoolSettings["carry"] {
+  const entries = Object.entries(carry);
+  for (const [name, storage] of entries) {
+    if (!(storage instanceof AsyncLocalStorage)) {
+      throw new BadOptionError(`carry.${name}`, storage, "an AsyncLocalStorage");
+    }
+  }
+  return entries;
 }
 
 function threadBounds(threads: PoolOptions["threads"]): { min: number; max: number } {

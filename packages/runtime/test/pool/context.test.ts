@@ -64,3 +64,10 @@ test("the caller's own context is the same after the call", async () => {
     assert.equal(user.getStore(), "ann");
   });
 });
+
+test("what is to be carried but is no AsyncLocalStorage is named when the pool is opened", () => {
+  assert.throws(() => watched({ threads: 1, carry: { user: new Map() as unknown as typeof user } }), {
+    code: "BAD_OPTION",
+    message: /carry\.user must be an AsyncLocalStorage/,
+  });
+});
