@@ -26,8 +26,9 @@ const PARENT = 2;
 const SEAT_WORDS = 4;
 const SEATS = 2_048;
 
-const TABLE_KEY = "heddle.lock.threads";
-const PARENT_KEY = "heddle.lock.parent";
+// With the version of the layout: two copies of the library in one process share the table.
+const TABLE_KEY = "heddle.lock.threads.1";
+const PARENT_KEY = "heddle.lock.parent.1";
 
 /** No thread has 0. */
 export const self = threadId + 1;
