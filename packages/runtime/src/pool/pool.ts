@@ -103,6 +103,9 @@ export class Pool {
     }
     if (options.transfer !== undefined && options.transfer.length > 0) call.transferList = options.transfer;
     if (options.onProgress !== undefined) {
+      if (typeof options.onProgress !== "function") {
+        throw new BadOptionError("onProgress", options.onProgress, "a function");
+      }
       call.onProgress = options.onProgress;
       call.flags |= WATCHED;
     }

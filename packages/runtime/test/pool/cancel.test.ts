@@ -155,4 +155,6 @@ test("options that are no numbers are refused by name", async () => {
   await using pool = watched({ threads: 1 });
   await assert.rejects(async () => pool.run("add", [1, 1], { timeout: Number.NaN }), { code: "BAD_OPTION" });
   await assert.rejects(async () => pool.run("add", [1, 1], { deadline: -1 }), { code: "BAD_OPTION" });
+  const onProgress = 5 as unknown as () => void;
+  await assert.rejects(async () => pool.run("add", [1, 1], { onProgress }), { code: "BAD_OPTION" });
 });
