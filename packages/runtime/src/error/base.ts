@@ -12,6 +12,18 @@ export type HeddleErrorCode =
   | "CLOSED"
   | "BAD_OPTION";
 
+/** The class that belongs to a code. */
+export type ErrorOf<Code extends HeddleErrorCode> = HeddleError & Fields[Code];
+
+interface Fields extends Record<HeddleErrorCode, object> {
+  readonly CANCELLED: import("./errors.js").CancelError;
+  readonly TIMEOUT: import("./errors.js").TimeoutError;
+  readonly QUEUE_FULL: import("./errors.js").QueueFullError;
+  readonly WORKER_DIED: import("./errors.js").WorkerDiedError;
+  readonly NOT_CLONEABLE: import("./errors.js").NotCloneableError;
+  readonly DEADLOCK: import("./errors.js").DeadlockError;
+}
+
 /** Two copies of the library in one process agree on this brand, where `instanceof` would not. */
 const BRAND = Symbol.for("heddle.error");
 
@@ -31,7 +43,12 @@ export class HeddleError extends Error {
 }
 
 /** True for an error of this library, whichever copy of it made it; with `code`, only for that code. */
-export function isHeddleError(error: unknown, code?: HeddleErrorCode): error is HeddleError {
+export function isHeddleError<Code extends HeddleErrorCode>(
+  error: unknown,
+  code: Code,
+): error is ErrorOf<Code>;
+export function isHeddleError(error: unknown): error is HeddleError;
+export function isHeddleError(error: unknown, code?: HeddleErrorCode): boolean {
   if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
   return code === undefined || (error as unknown as HeddleError).code === code;
 }

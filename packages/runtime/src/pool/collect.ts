@@ -31,15 +31,12 @@ export class Collector {
     this.#release = release;
   }
 
-  lane(index: number): Lane | undefined {
-    return this.#lanes[index];
+  lanes(): readonly Lane[] {
+    return this.#lanes.filter((lane) => lane !== undefined);
   }
 
-  /** Workers that have loaded the module and take tasks. */
-  get accepting(): number {
-    let count = 0;
-    for (const lane of this.#lanes) if (lane?.accepts === true) count++;
-    return count;
+  lane(index: number): Lane | undefined {
+    return this.#lanes[index];
   }
 
   attach(lane: Lane): void {

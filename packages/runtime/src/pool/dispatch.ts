@@ -59,12 +59,7 @@ export class Dispatch {
     call.state = "queued";
     if (call.cell < 0 || call.byMessage) {
       // A free worker's own copy is the only one that is needed.
-      const lane =
-        call.cell >= 0 && this.queue.size === 0 ? this.#free.reserveInAMoment(this.#handedOver) : undefined;
-      if (lane !== undefined) {
-        this.#give(call, lane);
-        return;
-      }
+      if (call.cell >= 0 && this.queue.size === 0 && this.#giveAtOnce(call)) return;
       try {
         snapshot(call);
       } catch (error) {
@@ -221,15 +216,25 @@ export class Dispatch {
     return this.#free.reserve();
   }
 
-  /** Gives a call to a reserved worker alone. */
-  #give(call: Call, lane: Lane): void {
+  #giveAtOnce(call: Call): boolean {
+    const reserved = this.#free.reserve();
+    const lane = reserved ?? this.#free.idle();
+    if (lane === undefined) return false;
+    this.#give(call, lane, reserved !== undefined);
+    return true;
+  }
+
+  /** Gives a call to one worker alone; `reserved` when its bit was taken for it. */
+  #give(call: Call, lane: Lane, reserved = true): void {
     this.cells.arm(call);
     try {
       lane.post(call);
     } catch (error) {
       // The worker was reserved for nothing: it takes the bit when its bell rings, and looks for other work.
-      raise(this.#shared, SEARCHING, lane.index);
-      ring(this.#shared, lane.index);
+      if (reserved) {
+        raise(this.#shared, SEARCHING, lane.index);
+        ring(this.#shared, lane.index);
+      }
       this.#refuse(call, error);
       return;
     }

@@ -5,7 +5,7 @@ import { deadlineOf, setLongTimeout } from "./stop.js";
 
 /** A call whose timeout has become a deadline: however often it is passed on, its time counts from the first. */
 export interface TimedCall extends ExecutorCall {
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   readonly timeout?: never;
 }
 

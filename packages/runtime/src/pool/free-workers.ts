@@ -1,11 +1,9 @@
-import { PARKED, SEARCHING, type Shared } from "../wire/layout.js";
+import { DIRECT, PARKED, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
 import { count, ring, takeAny } from "../wire/wake.js";
 import type { Cells } from "./cells.js";
 import type { Collector } from "./collect.js";
 import type { Lane } from "./lane.js";
 import type { SubmissionRing } from "./submission-ring.js";
-
-const MOMENT_MS = 0.1;
 
 /** Finds a free worker for a call that can go to one worker alone. */
 export class FreeWorkers {
@@ -39,24 +37,30 @@ export class FreeWorkers {
       if (worker < 0) worker = takeAny(this.#shared, searches ? PARKED : SEARCHING);
       if (worker < 0) return undefined;
       const lane = this.#collector.lane(worker);
-      if (lane?.accepts === true) return lane;
-      // On its way out. It may wait for the ring of whoever took its bit.
+      if (lane?.accepts === true && !this.#hasDirect(worker)) return lane;
+      // On its way out, or given a call without its bit. It may wait for the ring of whoever took the bit.
       ring(this.#shared, worker);
     }
     return undefined;
   }
 
   /**
-   * A worker that has ended its task needs some microseconds until it says that it is free. The caller may block right after this
-   * call, and then nobody could hand it over later: worth a bounded wait. `handedOver` calls are in the hands of workers.
+   * A worker that has nothing to do but has not said so yet: it needs a moment after its task, and milliseconds when it has lost its
+   * core. It looks for a call of its own before it sleeps, so it can be given one although its bits are down.
    */
-  reserveInAMoment(handedOver: number): Lane | undefined {
-    const lane = this.reserve();
-    if (lane !== undefined || handedOver >= this.#collector.accepting) return lane;
-    const until = performance.now() + MOMENT_MS;
-    for (;;) {
-      const late = this.reserve();
-      if (late !== undefined || performance.now() > until) return late;
+  idle(): Lane | undefined {
+    if (!this.#ring.empty) return undefined;
+    const busy = new Set<number>();
+    for (const call of this.#cells.calls) {
+      if (call === undefined || call.state === "queued") continue;
+      busy.add(this.#cells.owner(call)).add(call.worker);
     }
+    return this.#collector
+      .lanes()
+      .find(({ accepts, index }) => accepts && !busy.has(index) && !this.#hasDirect(index));
+  }
+
+  #hasDirect(worker: number): boolean {
+    return Atomics.load(this.#shared.control, workerBlock(worker) + DIRECT) !== 0;
   }
 }

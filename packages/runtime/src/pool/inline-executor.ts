@@ -1,4 +1,5 @@
 import { ClosedError, TaskLoadError } from "../error/errors.js";
+import { ownArgs } from "../wire/own-bytes.js";
 import { Call } from "./call.js";
 import type { Executor, ExecutorCall, ExecutorStats, ExecutorTraits } from "./executor.js";
 import { stoppedBefore, type TimedCall, timed } from "./executor-stop.js";
@@ -6,7 +7,6 @@ import { moduleUrl } from "./handle-module.js";
 import { callAsync, errorOf, type Run, resultOf } from "./inline.js";
 import { InlineTask } from "./inline-task.js";
 import { notCloneable } from "./not-cloneable.js";
-import { ownBytes } from "./own-bytes.js";
 
 /** The exports of a module, or where to find it. */
 export type InlineModule = URL | string | Readonly<Record<string, unknown>>;
@@ -114,7 +114,7 @@ class InlineExecutor implements Executor {
 function copied({ name, args = [], transfer }: TimedCall): readonly unknown[] {
   try {
     return structuredClone(
-      ownBytes(args, transfer),
+      ownArgs(args, transfer),
       transfer === undefined ? {} : { transfer: [...transfer] },
     );
   } catch (error) {

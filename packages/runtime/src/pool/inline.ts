@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { NotCloneableError } from "../error/errors.js";
 import { provideContext, type TaskContext } from "../wire/context.js";
 import { packError, unpackError } from "../wire/error.js";
+import { ownBytes } from "../wire/own-bytes.js";
 import { Moved } from "../wire/transfer.js";
-import { ownBytes } from "./own-bytes.js";
 
 export type Run = (...args: unknown[]) => unknown;
 
@@ -43,7 +43,7 @@ export function resultOf(task: string, value: unknown): unknown {
   if (value === null) return value;
   try {
     if (value instanceof Moved) return structuredClone(value.value, { transfer: [...value.list] });
-    return structuredClone(ownBytes([value], undefined)[0]);
+    return structuredClone(ownBytes(value));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new NotCloneableError("the result", task, why, { cause: error });

@@ -28,17 +28,17 @@ export interface PoolOptions {
 
 export interface RunOptions {
   /** Cancels the call. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds from the call, waiting included. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Epoch milliseconds; with `timeout`, the earlier of the two counts. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   /** Higher goes first; 0 if not given. A call that waits for a second overtakes one priority. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   /** Buffers and ports that are moved to the task instead of copied; unusable here afterwards. */
-  readonly transfer?: readonly NodeTransferable[];
+  readonly transfer?: readonly NodeTransferable[] | undefined;
   /** Receives what the task gives to `task().progress`. */
-  readonly onProgress?: (value: unknown) => void;
+  readonly onProgress?: ((value: unknown) => void) | undefined;
 }
 
 /** Options with their defaults, checked. */

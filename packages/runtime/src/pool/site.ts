@@ -8,6 +8,7 @@ const EVERY_MS = 0.2;
 export class CallSites {
   #last = Number.NEGATIVE_INFINITY;
   #count = 0;
+  #turn = -1;
 
   take(now: number): Error | undefined {
     if (now - this.#last < EVERY_MS) return undefined;
@@ -15,9 +16,11 @@ export class CallSites {
     return new Error("called from here");
   }
 
-  /** `performance.now()`, or 0 when this call is not measured. The first of a burst knows the time for nothing. */
+  /** `performance.now()`, or 0 when this call is not measured. Measured are the first of each burst and of each turn, and a sample of the others. */
   clock(underWay: boolean, now: number): number {
+    const first = now !== this.#turn;
+    this.#turn = now;
     if (!underWay) return now;
-    return (++this.#count & 15) === 0 ? performance.now() : 0;
+    return first || (++this.#count & 15) === 0 ? performance.now() : 0;
   }
 }

@@ -1,9 +1,9 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { unpackError } from "../wire/error.js";
 import type { Message, Start } from "../wire/message.js";
+import { ownArgs } from "../wire/own-bytes.js";
 import type { Call } from "./call.js";
 import type { Lane } from "./lane.js";
-import { ownBytes } from "./own-bytes.js";
 import { threadFlags } from "./thread-flags.js";
 
 const FLAGS = threadFlags(process.execArgv);
@@ -96,7 +96,7 @@ export class Thread implements Lane {
 
   post(call: Call): void {
     this.#port.postMessage(
-      { type: "call", entry: call.entry, args: ownBytes(call.args, call.transferList) },
+      { type: "call", entry: call.entry, args: ownArgs(call.args, call.transferList) },
       call.transferList,
     );
   }

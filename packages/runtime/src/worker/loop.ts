@@ -59,6 +59,7 @@ export class Loop {
   /** When the event loop is due for a turn. */
   #sliceEnd = 0;
   #asleep = false;
+  #naps = 0;
   /** A task has run since the event loop had its last turn before a sleep. */
   #owesTurn = false;
 
@@ -86,7 +87,6 @@ export class Loop {
   }
 
   start(): void {
-    this.#sleep.settleIn();
     this.#turn();
   }
 
@@ -137,19 +137,16 @@ export class Loop {
       if (entry < 0) {
         if (this.#owesTurn) {
           if (!this.#sleep.search()) {
-            // Before the thread is blocked: promises that a task has left go on, and what they reject is heard of.
+            // Before the thread is blocked: promises that a task has left go on, and what they reject is heard of. Everybody knows
+            // already that we are free: a caller that blocks now cannot give us anything later.
             this.#owesTurn = false;
-            setImmediate(this.#turn);
-            return;
+            if (!this.#sleep.park()) {
+              this.#asleep = true;
+              setImmediate(this.#rest, ++this.#naps);
+              return;
+            }
           }
-        } else if (!this.#sleep.wait()) {
-          this.#asleep = true;
-          const worn = this.#vitals.sample(performance.now());
-          // Whoever took our bit rings: then there is a task for us first.
-          if (!worn || !take(this.#shared, PARKED, this.#worker)) return;
-          this.#asleep = false;
-          continue;
-        }
+        } else if (!this.#sleep.wait() && !this.#fallAsleep()) return;
         this.#now = performance.now();
         waited = true;
         continue;
@@ -163,6 +160,23 @@ export class Loop {
         return;
       }
     }
+  }
+
+  /** The turn of the event loop between parking and resting is over, unless a ring has ended the nap before. */
+  readonly #rest = (nap: number): void => {
+    if (!this.#asleep || nap !== this.#naps) return;
+    this.#asleep = false;
+    if (this.#sleep.rest() || this.#fallAsleep()) this.#turn();
+  };
+
+  /** The event loop has us. True when there is something to do all the same: this worker is worn and must be replaced. */
+  #fallAsleep(): boolean {
+    this.#asleep = true;
+    const worn = this.#vitals.sample(performance.now());
+    // Whoever took our bit rings: then there is a task for us first.
+    if (!worn || !take(this.#shared, PARKED, this.#worker)) return false;
+    this.#asleep = false;
+    return true;
   }
 
   /**

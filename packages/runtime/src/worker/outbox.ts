@@ -21,6 +21,7 @@ import {
   workerBlock,
 } from "../wire/layout.js";
 import type { Message } from "../wire/message.js";
+import { ownBytes } from "../wire/own-bytes.js";
 import { Moved } from "../wire/transfer.js";
 
 /** What a worker sends back: results through cells, all else by message. */
@@ -94,7 +95,7 @@ export class Outbox {
   #postResult(entry: number, value: unknown, instead?: (value: unknown, why: string) => unknown): void {
     try {
       if (value instanceof Moved) this.post({ type: "result", entry, value: value.value }, value.list);
-      else this.post({ type: "result", entry, value });
+      else this.post({ type: "result", entry, value: ownBytes(value) });
     } catch (error) {
       const why = whyOf(error);
       if (instead === undefined) this.post({ type: "not-cloneable", entry, why });

@@ -21,6 +21,9 @@ const BLOCK_SLICE_MS = 50;
 /** After this long it sleeps in its event loop: timers, the inspector and telemetry of the user's code work, and nothing wakes up. */
 const BLOCK_LONGEST_MS = 200;
 
+/** What keeps an idle worker alive and is ours: its port. All else is the user's. */
+const OWN_RESOURCES = 1;
+
 /**
  * How a worker waits for work: looks for a moment, blocks for a moment, then sleeps in its event loop.
  *
@@ -32,7 +35,6 @@ export class Sleep {
   readonly #block: number;
   readonly #onWake: () => void;
   readonly #spin = new Spin();
-  #ownResources = 0;
   #listening = false;
 
   constructor(shared: Shared, worker: number, onWake: () => void) {
@@ -42,22 +44,24 @@ export class Sleep {
     this.#onWake = onWake;
   }
 
-  /** What keeps the event loop alive now is ours and does not count later. */
-  settleIn(): void {
-    this.#ownResources = process.getActiveResourcesInfo().length;
-  }
-
   /** Sleeps. True: look for work again. False: the event loop goes on, and `onWake` is called when there is work. */
   wait(): boolean {
-    const { control } = this.#shared;
+    return this.park() || this.rest();
+  }
+
+  /** Says that this worker is free. True when there is work already; otherwise `rest` must follow, which hears every ring since. */
+  park(): boolean {
     raise(this.#shared, PARKED, this.#worker);
-    if (this.#workWaits()) {
-      if (take(this.#shared, PARKED, this.#worker)) return true;
-    } else if (Atomics.load(control, HOST_WANTS) === 1) {
-      ringHost(this.#shared);
-    }
+    if (this.#workWaits()) return take(this.#shared, PARKED, this.#worker);
+    if (Atomics.load(this.#shared.control, HOST_WANTS) === 1) ringHost(this.#shared);
+    return false;
+  }
+
+  /** The sleep of a parked worker; returns as `wait` does. */
+  rest(): boolean {
+    const { control } = this.#shared;
     const since = performance.now();
-    while (process.getActiveResourcesInfo().length <= this.#ownResources) {
+    while (process.getActiveResourcesInfo().length <= OWN_RESOURCES) {
       if (Atomics.wait(control, this.#block + BELL, 0, BLOCK_SLICE_MS) !== "timed-out" && this.#woken())
         return true;
       if (performance.now() - since > BLOCK_LONGEST_MS) break;

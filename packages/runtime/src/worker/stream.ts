@@ -2,6 +2,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { NotCloneableError, TaskLoadError } from "../error/errors.js";
 import { packError } from "../wire/error.js";
 import { STREAM_CREDIT, type StreamCommand, type StreamMessage } from "../wire/message.js";
+import { ownBytes } from "../wire/own-bytes.js";
 import { Moved } from "../wire/transfer.js";
 
 /** A full batch: half of the credit, so that the reader empties one while the next is filled. */
@@ -202,12 +203,6 @@ class Outflow {
     this.#sent += batch.length;
     return undefined;
   }
-}
-
-/** A view of a larger buffer as a copy of its own bytes: the rest of a Buffer's slab belongs to strangers. */
-function ownBytes(item: unknown): unknown {
-  if (!(item instanceof Uint8Array) || item.byteLength === item.buffer.byteLength) return item;
-  return item.buffer instanceof SharedArrayBuffer ? item : new Uint8Array(item);
 }
 
 function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
