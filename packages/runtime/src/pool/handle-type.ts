@@ -4,6 +4,7 @@ import type { PoolStats } from "./stats.js";
 import type {
   Calls,
   RunParameters,
+  Sendable,
   StreamItem,
   StreamName,
   TaskItem,
@@ -24,7 +25,7 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
    * `NotCloneableError` (which argument), `WorkerDiedError`, `TaskLoadError` (the name, or the module) or `ClosedError`.
    */
   run<K extends TaskName<M>>(
-    name: K,
+    name: K & Sendable<M, K>,
     ...parameters: RunParameters<M, K, RunOptions>
   ): Promise<TaskResult<M, K>>;
   /** `call.f(...args)` is `run("f", args)`. */
@@ -34,7 +35,7 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
    * two chunks per worker are under way; no more items are taken than that. The first failure ends it and is thrown.
    */
   map<K extends TaskName<M>>(
-    name: K,
+    name: K & Sendable<M, K>,
     items: Iterable<TaskItem<M, K>> | AsyncIterable<TaskItem<M, K>>,
     options?: MapOptions,
   ): TaskStream<TaskResult<M, K>>;
@@ -43,7 +44,7 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
    * with the first `next`. Rejects like `run`, after the items before; a cancel, a deadline and `terminate()` at once.
    */
   stream<K extends StreamName<M>>(
-    name: K,
+    name: K & Sendable<M, K>,
     ...parameters: RunParameters<M, K, RunOptions>
   ): TaskStream<StreamItem<M, K>>;
   /** What the pool does now and has done so far. */
