@@ -8,11 +8,11 @@ The pool of @heddle/runtime beside its peers, on two threads, each measurement i
 
   row...          rows or beginnings of their names; all of them if none is given
   --runs N        interleaved runs per row (default 5; rows without a target take at most 3)
-  --quick         short windows, fewer peers, 2 runs: an order of magnitude in under 90 s
+  --quick         short windows, fewer peers, 2 runs: an order of magnitude in about two minutes
   --peers a,b     only these peers or families (ours is always in)
   --ours DIR      measure the build of the runtime in DIR (its compiled src folder) instead of the workspace's
   --seed N        orders and arrivals (default 1)
-  --budget S      stop starting measurements after S seconds (default 360, quick 85)
+  --budget S      stop starting measurements after S seconds (default 600, quick 120)
   --json          the results as JSON on stdout, for machines
   --help
 
@@ -38,7 +38,7 @@ export function readArgs(argv) {
     ours: values.ours,
     runs: count("--runs", values.runs ?? (quick ? "2" : "5")),
     seed: count("--seed", values.seed ?? "1"),
-    budgetS: count("--budget", values.budget ?? (quick ? "85" : "360")),
+    budgetS: count("--budget", values.budget ?? (quick ? "120" : "600")),
     rows: positionals.length === 0 ? rowNames : rowNames.filter((row) => isAsked(row, positionals)),
     peers: values.peers === undefined ? null : chosenPeers(values.peers.split(",")),
   };
