@@ -1,6 +1,7 @@
 import { isHeddleError } from "../error/base.js";
 import { NotCloneableError } from "../error/errors.js";
 import type { ChunkResult } from "../wire/chunk.js";
+import { isCloneable } from "../wire/cloneable.js";
 import { unpackError } from "../wire/error.js";
 import { FOR_EACH } from "../wire/layout.js";
 import type { ChunkSize } from "./map-chunk.js";
@@ -70,13 +71,4 @@ export class ChunkRunner {
 function messageOfCause(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
-}
-
-function isCloneable(value: unknown): boolean {
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

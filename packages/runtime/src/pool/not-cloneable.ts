@@ -1,4 +1,5 @@
 import { NotCloneableError } from "../error/errors.js";
+import { isCloneable } from "../wire/cloneable.js";
 import { CARRIES } from "../wire/layout.js";
 import type { Call } from "./call.js";
 
@@ -9,13 +10,4 @@ export function notCloneable(call: Call, error: unknown): Error {
   const first = (call.flags & CARRIES) === 0 ? 1 : 0;
   const path = at < 0 ? "an argument" : at + first === 0 ? "a carried value" : `argument ${at + first}`;
   return new NotCloneableError(path, call.name, why, { cause: error });
-}
-
-function isCloneable(value: unknown): boolean {
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

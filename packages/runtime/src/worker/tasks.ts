@@ -1,4 +1,5 @@
 import type { ChunkResult } from "../wire/chunk.js";
+import { isCloneable } from "../wire/cloneable.js";
 import { packError } from "../wire/error.js";
 import type { Shared } from "../wire/layout.js";
 import { NameReader } from "../wire/names.js";
@@ -100,15 +101,6 @@ export function sendablePart(sent: unknown, uncloneable: string): ChunkResult {
   const { values, ms } = (sent instanceof Moved ? sent.value : sent) as ChunkResult;
   const bad = values.findIndex((value) => !isCloneable(value));
   return { values: values.slice(0, Math.max(0, bad)), ms, uncloneable };
-}
-
-function isCloneable(value: unknown): boolean {
-  try {
-    structuredClone(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
