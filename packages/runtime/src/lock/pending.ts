@@ -30,10 +30,15 @@ export class Pending {
 
   /**
    * Of a join: whether somebody awaits it. `await` and `Promise.all` call `then` from no line of the user's, and who calls it himself
-   * (`task.catch(log)`) goes on. Without a stack: no.
+   * (`task.catch(log)`) goes on. Without a stack: no. From Node 26 on the stack of an `await` goes on with the functions that wait;
+   * those have not called it.
    */
   get awaited(): boolean {
-    this.#awaited ??= this.stack !== undefined && framesOf(this.stack) === undefined;
+    this.#awaited ??= this.stack !== undefined && !hasCaller(framesOf(this.stack));
     return this.#awaited;
   }
+}
+
+function hasCaller(frames: string | undefined): boolean {
+  return frames?.split("\n").some((line) => !line.startsWith("at async ")) === true;
 }
