@@ -30,8 +30,12 @@ async function heap(): Promise<number> {
 }
 
 await round(N / 2);
-const before = await heap();
-await round(N);
-const after = await heap();
+// What a wait leaves behind is left in every round; code that V8 compiles meanwhile is not.
+let least = Number.POSITIVE_INFINITY;
+for (let attempt = 0; attempt < 3; attempt++) {
+  const before = await heap();
+  await round(N);
+  least = Math.min(least, (await heap()) - before);
+}
 guard.release();
-console.log(JSON.stringify({ perWait: (after - before) / N, waiting: mutex.stats().waiting }));
+console.log(JSON.stringify({ perWait: least / N, waiting: mutex.stats().waiting }));
