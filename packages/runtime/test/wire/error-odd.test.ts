@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { inspect, isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { NotCloneableError } from "../../src/index.js";
 import { packError } from "../../src/wire/error.js";
@@ -101,7 +102,11 @@ describe("whatever else is thrown", () => {
     });
     fc.assert(
       fc.property(anything, fc.string(), (value, key) => {
-        assert.deepStrictEqual(sent(value), structuredClone(value));
+        const copy = structuredClone(value);
+        // On Node 20 an invalid date equals no other one.
+        const comparable = isDeepStrictEqual(copy, structuredClone(value));
+        if (comparable) assert.deepStrictEqual(sent(value), copy);
+        else assert.equal(inspect(sent(value)), inspect(copy));
         const error = new Error("x", { cause: value });
         Object.defineProperty(error, key, { value, enumerable: true, configurable: true, writable: true });
         sent(error);
