@@ -1,4 +1,4 @@
-import { DIRECT, PARKED, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
+import { DIRECT, PARKED, SEARCHING, type Shared, STOP, workerBlock } from "../wire/layout.js";
 import { count, ring, takeAny } from "../wire/wake.js";
 import type { Cells } from "./cells.js";
 import type { Collector } from "./collect.js";
@@ -46,7 +46,8 @@ export class FreeWorkers {
 
   /**
    * A worker that has nothing to do but has not said so yet: it needs a moment after its task, and milliseconds when it has lost its
-   * core. It looks for a call of its own before it sleeps, so it can be given one although its bits are down.
+   * core. It looks for a call of its own before it sleeps, so it can be given one although its bits are down. Not one that still
+   * loads, behind which the call would wait while others become free; nor one that has been told to stop, by itself or by us.
    */
   idle(): Lane | undefined {
     if (!this.#ring.empty) return undefined;
@@ -57,7 +58,14 @@ export class FreeWorkers {
     }
     return this.#collector
       .lanes()
-      .find(({ accepts, index }) => accepts && !busy.has(index) && !this.#hasDirect(index));
+      .find(
+        ({ loaded, index }) => loaded && !busy.has(index) && !this.#hasDirect(index) && !this.#stops(index),
+      );
+  }
+
+  /** A worker that stops itself after so many tasks says so before it hands over the result of the last one. */
+  #stops(worker: number): boolean {
+    return Atomics.load(this.#shared.control, workerBlock(worker) + STOP) !== 0;
   }
 
   #hasDirect(worker: number): boolean {

@@ -5,6 +5,8 @@ export interface Lane {
   readonly index: number;
   /** False as soon as it was told to end: what it is given then would have to be taken back. */
   readonly accepts: boolean;
+  /** It has loaded the module, and is not on its way out. */
+  readonly loaded: boolean;
   /** Tasks that ended in this worker. */
   tasks: number;
   /** Posts the arguments of a call to this worker alone. @throws when they cannot be cloned. */

@@ -85,6 +85,10 @@ export class Thread implements Lane {
     });
   }
 
+  get loaded(): boolean {
+    return this.state === "ready";
+  }
+
   get accepts(): boolean {
     return this.state === "loading" || this.state === "ready";
   }
