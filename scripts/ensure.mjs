@@ -102,6 +102,18 @@ export function packages() {
   );
 }
 
+/** Every folder that is compiled into its `dist`, with the parts of it that are: src/x.ts becomes dist/src/x.js. */
+export function compiledHomes() {
+  const claims = join(ROOT, "claims");
+  const ids = readdirSync(claims, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !["dist", "node_modules"].includes(entry.name))
+    .map((entry) => entry.name);
+  return [
+    ...packages().map((name) => ({ home: join(ROOT, "packages", name), parts: ["src", "test"] })),
+    { home: claims, parts: ids },
+  ];
+}
+
 /** All files under a folder, sorted; an absent folder has none. */
 export function files(folder) {
   if (!existsSync(folder)) return [];
@@ -124,22 +136,18 @@ function pruneOrphans() {
 }
 
 function* compiled() {
-  for (const name of packages()) {
-    const home = join(ROOT, "packages", name);
-    for (const part of ["src", "test"]) {
-      for (const out of files(join(home, "dist", part))) {
-        if (!out.endsWith(".js")) continue;
-        yield { out, source: join(home, relative(join(home, "dist"), out)).replace(/\.js$/, ".ts") };
-      }
+  for (const { home } of compiledHomes()) {
+    for (const out of files(join(home, "dist"))) {
+      if (!out.endsWith(".js") || out.startsWith(join(PAGE, "dist", "page"))) continue;
+      yield { out, source: join(home, relative(join(home, "dist"), out)).replace(/\.js$/, ".ts") };
     }
   }
 }
 
 function someOutputIsMissing() {
-  return packages().some((name) => {
-    const home = join(ROOT, "packages", name);
+  return compiledHomes().some(({ home, parts }) => {
     if (!existsSync(join(home, "dist", ".tsbuildinfo"))) return false;
-    return ["src", "test"].some((part) =>
+    return parts.some((part) =>
       files(join(home, part)).some(
         (source) =>
           source.endsWith(".ts") &&

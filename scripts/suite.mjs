@@ -2,20 +2,20 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { files, packages, ROOT } from "./ensure.mjs";
+import { compiledHomes, files, ROOT } from "./ensure.mjs";
 
 /** A test that hangs fails after this; the slowest build of a model takes less than half of it. */
 const TIMEOUT_MS = 300_000;
 
 /** All built test files, in a fixed order. */
 export function testFiles() {
-  return packages().flatMap((name) =>
-    files(join(ROOT, "packages", name, "dist", "test")).filter((file) => file.endsWith(".test.js")),
-  );
+  return compiledHomes()
+    .flatMap(({ home, parts }) => parts.flatMap((part) => files(join(home, "dist", part))))
+    .filter((file) => file.endsWith(".test.js"));
 }
 
-/** Tests of the library measure nothing and mostly wait for their threads: several files at once. */
-const TOGETHER = /[/\\]packages[/\\]runtime[/\\]/;
+/** Tests of the library and of the claims' rules measure nothing and mostly wait for their threads: several files at once. */
+const TOGETHER = /[/\\](packages[/\\]runtime|claims[/\\]dist)[/\\]/;
 const AT_ONCE = 3;
 
 /**

@@ -25,6 +25,11 @@ const hints: Readonly<Record<string, Hint>> = {
     mac: "brew install openjdk",
     site: "https://adoptium.net",
   },
+  c: {
+    debian: () => "sudo apt-get install gcc libc6-dev",
+    mac: "xcode-select --install",
+    site: "https://gcc.gnu.org",
+  },
   bun: { site: "https://bun.sh" },
   deno: { site: "https://deno.com" },
 };

@@ -14,6 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   go: "Go",
   rust: "Rust with cargo",
   java: "a JDK with javac",
+  c: "a C compiler",
   bun: "Bun",
   deno: "Deno",
 };

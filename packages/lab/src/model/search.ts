@@ -34,6 +34,7 @@ export const searches: Readonly<Record<string, Search>> = {
     return null;
   },
   java: newestJdk,
+  c: (env) => firstOf(["cc", "gcc", "clang"], env, [], ["--version"], /\b(\d+(?:\.\d+)+)/),
   bun: (env) => firstOf(["bun"], env, [inHome(env, ".bun/bin")], ["--version"], /^(\d+(?:\.\d+)*)/m),
   deno: (env) => firstOf(["deno"], env, [inHome(env, ".deno/bin")], ["--version"], /^deno (\d+(?:\.\d+)*)/m),
 };
@@ -67,6 +68,38 @@ async function firstOf(
   return null;
 }
 
+/**
+ * Every CPython that pyenv, uv or the system has, free-threaded ones too, oldest first: one for each version. Some
+ * claims are about what changed between them.
+ */
+export async function allPythons(
+  env: NodeJS.ProcessEnv,
+): Promise<readonly (Runtime & { readonly freeThreaded: boolean })[]> {
+  const stores = pythonStores(env);
+  const installed = (await Promise.all(stores.map(folder))).flatMap((entries, at) =>
+    entries.map((entry) => join(stores[at] ?? "/", entry, "bin", "python")),
+  );
+  const minors = Array.from({ length: 10 }, (_, at) => `python3.${at + 6}`);
+  const named = await programs(["python2.7", ...minors, ...minors.map((name) => `${name}t`)], env);
+  const found = new Map<string, Runtime & { freeThreaded: boolean }>();
+  for (const path of [...installed, ...named]) {
+    const answer = (await ask(path, ["-c", WHO_ARE_YOU], env))?.split("\n") ?? [];
+    const [version, executable, gilDisabled] = answer;
+    if (version === undefined || executable === undefined || !/^\d+\.\d+/.test(version)) continue;
+    const freeThreaded = gilDisabled === "1";
+    const key = `${version.split(".").slice(0, 2).join(".")}${freeThreaded ? "t" : ""}`;
+    if (!found.has(key)) found.set(key, { path: executable, version, freeThreaded });
+  }
+  return [...found.values()].sort((a, b) => compareVersions(a.version, b.version));
+}
+
+function pythonStores(env: NodeJS.ProcessEnv): string[] {
+  return [
+    join(env["PYENV_ROOT"] ?? inHome(env, ".pyenv"), "versions"),
+    env["UV_PYTHON_INSTALL_DIR"] ?? join(env["XDG_DATA_HOME"] ?? inHome(env, ".local/share"), "uv/python"),
+  ];
+}
+
 interface PythonAnswer {
   readonly freeThreaded: boolean;
 }
@@ -94,12 +127,8 @@ async function firstPython(
 /** Free-threaded builds on PATH, then where pyenv and uv put them, newest first. */
 async function freeThreadedPlaces(env: NodeJS.ProcessEnv): Promise<string[]> {
   const names = ["python3.15t", "python3.14t", "python3.13t", "python3t"];
-  const stores = [
-    join(env["PYENV_ROOT"] ?? inHome(env, ".pyenv"), "versions"),
-    env["UV_PYTHON_INSTALL_DIR"] ?? join(env["XDG_DATA_HOME"] ?? inHome(env, ".local/share"), "uv/python"),
-  ];
   const installed: string[] = [];
-  for (const store of stores) {
+  for (const store of pythonStores(env)) {
     const entries = await folder(store);
     for (const entry of entries.filter((name) => /\dt$|freethreaded/.test(name)).reverse()) {
       installed.push(join(store, entry, "bin", "python3"));

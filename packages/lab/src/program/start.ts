@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly cwd: string;
   readonly workload: Readonly<Record<string, unknown>>;
   readonly readyMs: number;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,6 +57,7 @@ export async function startProgram(options: StartOptions): Promise<Program> {
   if (command === undefined) throw new Error("this is a bug in Heddle: empty argv");
   const child = spawn(command, [...args, JSON.stringify(options.workload)], {
     cwd: options.cwd,
+    ...(options.env === undefined ? {} : { env: { ...process.env, ...options.env } }),
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -1,0 +1,99 @@
+import type { FoundClaim } from "../claim/find.js";
+import type { ClaimResult } from "../result/schema.js";
+import type { Attempt } from "./measure.js";
+import type { Slot } from "./plan.js";
+import type { ClaimsEvent } from "./run.js";
+import { type MeasuredRun, settle } from "./settle.js";
+
+interface Page {
+  readonly found: FoundClaim;
+  readonly runs: MeasuredRun[];
+  readonly failures: string[];
+  refused: { why: string; where: string } | null;
+  tookS: number;
+}
+
+/** A claim is given up after so many runs that failed. */
+const MOST_FAILURES = 2;
+
+/** What is known of each claim so far; `close` turns it into results, in the order in which the claims were given. */
+export class Book {
+  readonly #pages: ReadonlyMap<string, Page>;
+  readonly #onEvent: ((event: ClaimsEvent) => void) | undefined;
+  #entered = 0;
+
+  constructor(claims: readonly FoundClaim[], onEvent: ((event: ClaimsEvent) => void) | undefined) {
+    this.#onEvent = onEvent;
+    this.#pages = new Map(
+      claims.map((found) => {
+        const refused = "untestable" in found.claim ? found.claim.untestable : null;
+        return [found.claim.id, { found, runs: [], failures: [], refused, tookS: 0 }];
+      }),
+    );
+  }
+
+  progress(): { done: number; of: number } {
+    return { done: this.#entered, of: this.#pages.size };
+  }
+
+  /** True when nothing more is to be measured for this claim. */
+  isClosed(id: string): boolean {
+    const page = this.#page(id);
+    return page.refused !== null || page.failures.length >= MOST_FAILURES;
+  }
+
+  refuse(id: string, why: string, where: string): void {
+    this.#page(id).refused = { why, where };
+  }
+
+  enter(slot: Slot, attempt: Attempt): void {
+    const page = this.#page(slot.found.claim.id);
+    this.#entered += 1;
+    if (attempt.state === "not-testable") page.refused = attempt;
+    else if (attempt.state === "failed") {
+      page.failures.push(attempt.why);
+      page.tookS += attempt.tookS;
+    } else {
+      page.runs.push(attempt.run);
+      page.tookS += attempt.run.tookS;
+    }
+    this.#onEvent?.({ type: "settled", result: resultOf(page, "") });
+  }
+
+  close(unmeasured: string, skipped: ReadonlySet<string>): ClaimResult[] {
+    return [...this.#pages.values()].map((page) =>
+      resultOf(page, skipped.has(page.found.claim.id) || page.runs.length === 0 ? unmeasured : ""),
+    );
+  }
+
+  #page(id: string): Page {
+    const page = this.#pages.get(id);
+    if (page === undefined) throw new Error(`this is a bug in Heddle: no page for ${id}`);
+    return page;
+  }
+}
+
+function resultOf(page: Page, unmeasured: string): ClaimResult {
+  const { claim } = page.found;
+  const told = {
+    id: claim.id,
+    topic: claim.topic,
+    claim: claim.claim,
+    source: claim.source,
+    practice: claim.practice,
+    experiment: "untestable" in claim ? null : claim.experiment,
+    rule: "untestable" in claim ? null : claim.rule,
+    failures: page.failures,
+    tookS: page.tookS,
+  };
+  const nothing = { on: null, numbers: {}, effect: null, runs: 0, perRun: [], picture: null };
+  if (page.refused !== null) {
+    const { why, where } = page.refused;
+    return { ...told, ...nothing, verdict: "not-testable", why, where };
+  }
+  if (page.runs.length > 0 && !("untestable" in claim))
+    return { ...told, ...settle(claim, page.runs), where: null };
+  const [failure] = page.failures;
+  const why = failure === undefined ? unmeasured : `the experiment failed: ${failure}`;
+  return { ...told, ...nothing, verdict: "undecided", why, where: null };
+}
