@@ -19,9 +19,8 @@ export interface FoundClaim {
  */
 export async function findClaims(home: string = claimsFolder()): Promise<FoundClaim[]> {
   const built = join(home, "dist");
-  const ids = readdirSync(built, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(built, entry.name, "claim.js")))
-    .map((entry) => entry.name)
+  const ids = readdirSync(built)
+    .filter((name) => existsSync(join(built, name, "claim.js")))
     .sort();
   return Promise.all(
     ids.map(async (id) => {
