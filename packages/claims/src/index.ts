@@ -23,5 +23,5 @@ export {
   claimsResult,
   type Verdict,
 } from "./result/schema.js";
-export type { ClaimsRequest } from "./run/plan.js";
+export { BUDGET_S, type ClaimsRequest } from "./run/plan.js";
 export { type ClaimsEvent, type ClaimsHooks, runClaims } from "./run/run.js";

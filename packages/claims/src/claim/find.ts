@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { closest, UserError } from "@heddle/lab";
 import { checkClaim } from "./check.js";
-import type { Claim, UntestableClaim } from "./claim.js";
+import { type Claim, topics, type UntestableClaim } from "./claim.js";
 
 /** A claim and the folder with its programs. */
 export interface FoundClaim {
@@ -13,7 +13,7 @@ export interface FoundClaim {
 }
 
 /**
- * All claims in the folder `claims`, sorted by topic as the article has them and then by name. A folder is a claim when
+ * All claims in the folder `claims`, in the order of the article: by topic, then by name. A folder is a claim when
  * its compiled `claim.js` exists.
  * @throws Error for a claim that breaks its contract: that is a bug of ours, not of the user.
  */
@@ -22,13 +22,14 @@ export async function findClaims(home: string = claimsFolder()): Promise<FoundCl
   const ids = readdirSync(built)
     .filter((name) => existsSync(join(built, name, "claim.js")))
     .sort();
-  return Promise.all(
+  const found = await Promise.all(
     ids.map(async (id) => {
       const module: unknown = await import(pathToFileURL(join(built, id, "claim.js")).href);
       const dir = join(home, id);
       return { claim: checkClaim(id, dir, module), dir };
     }),
   );
+  return found.sort((a, b) => topics.indexOf(a.claim.topic) - topics.indexOf(b.claim.topic));
 }
 
 /** @throws UserError BAD_OPTION for an id that no claim has, with the closest ones. */

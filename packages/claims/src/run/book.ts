@@ -20,7 +20,6 @@ const MOST_FAILURES = 2;
 export class Book {
   readonly #pages: ReadonlyMap<string, Page>;
   readonly #onEvent: ((event: ClaimsEvent) => void) | undefined;
-  #entered = 0;
 
   constructor(claims: readonly FoundClaim[], onEvent: ((event: ClaimsEvent) => void) | undefined) {
     this.#onEvent = onEvent;
@@ -30,10 +29,6 @@ export class Book {
         return [found.claim.id, { found, runs: [], failures: [], refused, tookS: 0 }];
       }),
     );
-  }
-
-  progress(): { done: number; of: number } {
-    return { done: this.#entered, of: this.#pages.size };
   }
 
   /** True when nothing more is to be measured for this claim. */
@@ -48,7 +43,6 @@ export class Book {
 
   enter(slot: Slot, attempt: Attempt): void {
     const page = this.#page(slot.found.claim.id);
-    this.#entered += 1;
     if (attempt.state === "not-testable") page.refused = attempt;
     else if (attempt.state === "failed") {
       page.failures.push(attempt.why);
@@ -57,13 +51,12 @@ export class Book {
       page.runs.push(attempt.run);
       page.tookS += attempt.run.tookS;
     }
-    this.#onEvent?.({ type: "settled", result: resultOf(page, "") });
+    this.#onEvent?.({ type: "measured", result: resultOf(page, "") });
   }
 
-  close(unmeasured: string, skipped: ReadonlySet<string>): ClaimResult[] {
-    return [...this.#pages.values()].map((page) =>
-      resultOf(page, skipped.has(page.found.claim.id) || page.runs.length === 0 ? unmeasured : ""),
-    );
+  /** `unmeasured` is said of claims without any run. */
+  close(unmeasured: string): ClaimResult[] {
+    return [...this.#pages.values()].map((page) => resultOf(page, unmeasured));
   }
 
   #page(id: string): Page {
