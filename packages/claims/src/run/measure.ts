@@ -10,7 +10,6 @@ export type Attempt =
   | { readonly state: "failed"; readonly why: string; readonly tookS: number }
   | { readonly state: "not-testable"; readonly why: string; readonly where: string };
 
-const LEAST_LIMIT_MS = 10_000;
 const LIMIT_FACTOR = 5;
 
 export interface MeasureOptions {
@@ -18,6 +17,7 @@ export interface MeasureOptions {
   readonly memoryMb: number;
   readonly signal: AbortSignal;
   readonly programs: ReadonlyMap<string, StartableModel>;
+  readonly leastLimitMs: number;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface MeasureOptions {
 export async function measureSlot(slot: Slot, options: MeasureOptions): Promise<Attempt> {
   const { claim } = slot.found;
   const expectedS = options.quick ? claim.seconds.quick : claim.seconds.full;
-  const limitMs = Math.max(LEAST_LIMIT_MS, expectedS * LIMIT_FACTOR * 1_000);
+  const limitMs = Math.max(options.leastLimitMs, expectedS * LIMIT_FACTOR * 1_000);
   const limit = AbortSignal.timeout(limitMs);
   const signal = AbortSignal.any([options.signal, limit]);
   const startedAt = performance.now();
