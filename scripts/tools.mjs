@@ -4,7 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { must } from "./ensure.mjs";
 
-/** Any one of `commands` will do; `apt` is its Debian package. */
+/** Any one of `commands` will do; `apt` names its Debian packages. */
 export const TOOLS = [
   {
     what: "a Chromium browser",
@@ -17,6 +17,12 @@ export const TOOLS = [
   { what: "Rust", commands: ["rustc"], apt: "rustc", skips: "the Rust models" },
   { what: "Cargo", commands: ["cargo"], apt: "cargo", skips: "the Rust models" },
   { what: "a JDK", commands: ["javac"], apt: "default-jdk-headless", skips: "the Java models" },
+  {
+    what: "a C compiler",
+    commands: ["cc", "gcc", "clang"],
+    apt: "gcc libc6-dev",
+    skips: "the claims with a program in C",
+  },
   { what: "wrk", commands: ["wrk"], apt: "wrk", skips: "the load generator beside wrk" },
   { what: "ps", commands: ["ps"], apt: "procps", skips: "tests that look for processes left behind" },
   { what: "taskset and unshare", commands: ["taskset"], apt: "util-linux", skips: "pinned placement" },
@@ -31,7 +37,7 @@ export function missingTools() {
 export async function installTools() {
   const missing = missingTools();
   if (missing.length === 0 || process.getuid?.() !== 0 || !onPath("apt-get")) return;
-  const names = missing.map((tool) => tool.apt);
+  const names = missing.flatMap((tool) => tool.apt.split(" "));
   console.error(`heddle: installing what the tests need: ${names.join(", ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const quiet = { env, stdio: ["ignore", "ignore", "inherit"] };
