@@ -1,3 +1,4 @@
+export { claimsArticle } from "./article/article.js";
 export type { Args, Bench, RunOptions, Started } from "./bench/bench.js";
 export type { LoadAnswer, LoadOptions } from "./bench/load.js";
 export type { Outcome, Result } from "./bench/outcome.js";
@@ -16,6 +17,7 @@ export {
 export { type FoundClaim, findClaims, selectClaims } from "./claim/find.js";
 export type { BarPicture, LinePicture, Picture } from "./claim/picture.js";
 export { confirmed, depends, effect, refuted, undecided } from "./claim/say.js";
+export { checkClaims, readClaims } from "./result/read.js";
 export {
   CLAIMS_SCHEMA,
   type ClaimResult,
