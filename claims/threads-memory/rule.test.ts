@@ -4,9 +4,13 @@ import { decide, type ThreadsMemory } from "./rule.js";
 
 const measured: ThreadsMemory = {
   threads: 10_000,
+  fewer: 3_000,
   cMb: 0.028,
+  cKernelMb: 0.02,
   pythonMb: 0.035,
-  javaMb: null,
+  pythonKernelMb: 0.02,
+  javaMb: 0.044,
+  javaKernelMb: 0.018,
   reservedMb: 8,
 };
 
@@ -19,5 +23,6 @@ test("under a tenth of a MB in every language is refuted, from half of one confi
 });
 
 test("a language that is missing decides nothing", () => {
-  assert.equal(decide({ ...measured, pythonMb: null }).verdict, "refuted");
+  assert.equal(decide({ ...measured, javaMb: null, javaKernelMb: null }).verdict, "refuted");
+  assert.equal(decide({ ...measured, javaMb: 0.6 }).verdict, "confirmed");
 });

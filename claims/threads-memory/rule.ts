@@ -6,32 +6,33 @@ export const CLAIMED_MB = 1;
 const FAR_BELOW = 0.1;
 
 export type ThreadsMemory = {
+  /** Parked at once in C. */
   readonly threads: number;
-  /** MiB per thread: resident pages, kernel stacks and page tables. */
+  /** Parked at once in Python and in Java. */
+  readonly fewer: number;
+  /** MiB per thread: resident pages, kernel stacks and page tables. The kernel's part of it follows. */
   readonly cMb: number;
-  readonly pythonMb: number | null;
+  readonly cKernelMb: number;
+  readonly pythonMb: number;
+  readonly pythonKernelMb: number;
   readonly javaMb: number | null;
+  readonly javaKernelMb: number | null;
+  /** MiB of address space per C thread. */
   readonly reservedMb: number;
 };
 
 /** Pure: the dearest language decides, so that none of them can save the refutation. */
 export function decide(numbers: ThreadsMemory): Decision {
-  const { cMb, pythonMb, javaMb, threads, reservedMb } = numbers;
-  const dearest = Math.max(cMb, pythonMb ?? 0, javaMb ?? 0);
+  const { cMb, pythonMb, javaMb, threads, fewer, reservedMb } = numbers;
+  const dearest = Math.max(cMb, pythonMb, javaMb ?? 0);
   const kb = (mb: number): string => `${(mb * 1024).toFixed(0)} KB`;
   const measured = effect(
     "memory of a parked thread, user and kernel side, dearest language",
     dearest * 1024,
     "KB",
   );
-  const each = [
-    `C ${kb(cMb)}`,
-    pythonMb === null ? "" : `Python ${kb(pythonMb)}`,
-    javaMb === null ? "" : `Java ${kb(javaMb)}`,
-  ]
-    .filter((text) => text !== "")
-    .join(", ");
-  const why = `a parked thread takes ${each} (of ${threads} at once), while ${reservedMb.toFixed(1)} MB of address space is reserved for it`;
+  const others = `${kb(pythonMb)} in Python${javaMb === null ? "" : ` and ${kb(javaMb)} in Java`}`;
+  const why = `a parked thread takes ${kb(cMb)} in C (${threads} at once, ${(cMb * threads).toFixed(0)} MB in all), ${others} (${fewer} at once), while ${reservedMb.toFixed(1)} MB of address space is reserved for a C thread`;
   if (dearest < CLAIMED_MB * FAR_BELOW) return refuted(why, measured);
   if (dearest >= CLAIMED_MB / 2) return confirmed(why, measured);
   return depends("the language", why, measured);
