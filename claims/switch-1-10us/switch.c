@@ -1,0 +1,205 @@
+// Hands a turn to and fro between two threads or two processes, over two pipes or a futex, and counts the switches.
+// A third way to run is alone: one side only touches its memory, to know what the touching itself takes.
+#define _GNU_SOURCE
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MOST_KB = 1024, LINE = 64, REPEATS = 7 };
+static const int sizes_kb[] = {0, 16, 64, 128, 256, 512, 1024};
+enum { SIZES = sizeof sizes_kb / sizeof *sizes_kb };
+
+static int there[2], back[2];
+static atomic_int *turn;         // shared by processes too
+static volatile char *sets[2];   // each side's own working set
+static int use_futex, rounds, size_kb;
+static int home[2] = {-1, -1};   // the CPU of each side, -1 for any
+
+static double now_us(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1e6 + t.tv_nsec / 1e3;
+}
+
+static void must(int fine, const char *what) {
+  if (fine) return;
+  perror(what);
+  _exit(1);
+}
+
+static void settle_on(int cpu) {
+  if (cpu < 0) return;
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(cpu, &one);
+  must(sched_setaffinity(0, sizeof one, &one) == 0, "sched_setaffinity");
+}
+
+static void touch(int side) {
+  volatile char *set = sets[side];
+  for (int at = 0; at < size_kb * 1024; at += LINE) set[at]++;
+}
+
+static void give(int side) {
+  if (use_futex) {
+    atomic_store(turn, 1 - side);
+    syscall(SYS_futex, turn, FUTEX_WAKE, 1, NULL, NULL, 0);
+    return;
+  }
+  must(write(side == 0 ? there[1] : back[1], "x", 1) == 1, "write");
+}
+
+static void await(int side) {
+  if (use_futex) {
+    while (atomic_load(turn) != side) syscall(SYS_futex, turn, FUTEX_WAIT, 1 - side, NULL, NULL, 0);
+    return;
+  }
+  char byte;
+  must(read(side == 0 ? back[0] : there[0], &byte, 1) == 1, "read");
+}
+
+static void *answer(void *unused) {
+  settle_on(home[1]);
+  for (int i = 0; i < rounds; i++) {
+    await(1);
+    touch(1);
+    give(1);
+  }
+  return unused;
+}
+
+static long switches_of(int who) {
+  struct rusage usage;
+  getrusage(who, &usage);
+  return usage.ru_nvcsw + usage.ru_nivcsw;
+}
+
+static long switches(void) { return switches_of(RUSAGE_SELF) + switches_of(RUSAGE_CHILDREN); }
+
+// Microseconds per switch, touching included. The first tenth is left out: the other side is still starting.
+static double play(int process, double *per_round) {
+  long before = switches();
+  pthread_t thread;
+  pid_t child = 0;
+  if (process) {
+    child = fork();
+    must(child >= 0, "fork");
+    if (child == 0) {
+      answer(NULL);
+      _exit(0);
+    }
+  } else {
+    must(pthread_create(&thread, NULL, answer, NULL) == 0, "pthread_create");
+  }
+  double from = 0;
+  int warm = rounds / 10;
+  for (int i = 0; i < rounds; i++) {
+    if (i == warm) from = now_us();
+    touch(0);
+    give(0);
+    await(0);
+  }
+  double took = (now_us() - from) / (rounds - warm);
+  if (process) waitpid(child, NULL, 0);
+  else pthread_join(thread, NULL);
+  *per_round = (double)(switches() - before) / rounds;
+  return took / 2;
+}
+
+static double least(const double *values, int count) {
+  double best = values[0];
+  for (int i = 1; i < count; i++)
+    if (values[i] < best) best = values[i];
+  return best;
+}
+
+// The best of a few repetitions: a neighbour can only add.
+static double best_of(int process, double *fewest) {
+  double costs[REPEATS], counts[REPEATS];
+  for (int i = 0; i < REPEATS; i++) costs[i] = play(process, &counts[i]);
+  *fewest = least(counts, REPEATS);
+  return least(costs, REPEATS);
+}
+
+static double touching_alone(void) {
+  double costs[REPEATS];
+  for (int repeat = 0; repeat < REPEATS; repeat++) {
+    touch(0);
+    double from = now_us();
+    for (int i = 0; i < rounds; i++) touch(0);
+    costs[repeat] = (now_us() - from) / rounds;
+  }
+  return least(costs, REPEATS);
+}
+
+// The CPUs that we may use: the first, and the last if there is another.
+static void find_homes(int *first, int *last) {
+  cpu_set_t allowed;
+  must(sched_getaffinity(0, sizeof allowed, &allowed) == 0, "sched_getaffinity");
+  *first = *last = -1;
+  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+    if (!CPU_ISSET(cpu, &allowed)) continue;
+    if (*first < 0) *first = cpu;
+    *last = cpu;
+  }
+}
+
+static long argument(const char *json, const char *name) {
+  const char *at = strstr(json, name);
+  return at == NULL ? 0 : strtol(at + strlen(name), NULL, 10);
+}
+
+int main(int argc, char **argv) {
+  const char *json = argc > 1 ? argv[1] : "";
+  int most = argument(json, "\"rounds\":");
+  int first, last;
+  find_homes(&first, &last);
+  must(pipe(there) == 0 && pipe(back) == 0, "pipe");
+  char *shared = mmap(NULL, 4096 + 2 * MOST_KB * 1024, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  must(shared != MAP_FAILED, "mmap");
+  memset(shared, 0, 4096 + 2 * MOST_KB * 1024);
+  turn = (atomic_int *)shared;
+  sets[0] = shared + 4096;
+  sets[1] = shared + 4096 + MOST_KB * 1024;
+
+  double fewest = 2, each;
+  use_futex = 0, rounds = most;
+  printf("{\"result\":{");
+  home[0] = home[1] = first;
+  settle_on(first);
+  static const char *const names[2][2] = {{"pipeThread", "pipeProcess"}, {"futexThread", "futexProcess"}};
+  for (int way = 0; way < 4; way++) {
+    use_futex = way / 2;
+    printf("\"%s\":%.4f,", names[way / 2][way % 2], best_of(way % 2, &each));
+    if (each < fewest) fewest = each;
+  }
+  use_futex = 0;
+  for (int process = 0; process < 2; process++) {
+    printf("\"%s\":[", process ? "processBySize" : "threadBySize");
+    for (int i = 0; i < SIZES; i++) {
+      size_kb = sizes_kb[i];
+      rounds = most * 8L / (8 + size_kb) < 20 ? 20 : most * 8L / (8 + size_kb);
+      printf("%s%.4f", i ? "," : "", best_of(process, &each) - touching_alone());
+    }
+    printf("],");
+  }
+  printf("\"sizesKb\":[");
+  for (int i = 0; i < SIZES; i++) printf("%s%d", i ? "," : "", sizes_kb[i]);
+  size_kb = 0, rounds = most / 4;
+  home[1] = last;
+  printf("],\"apart\":");
+  if (first == last) printf("null");
+  else printf("%.4f", best_of(0, &each));
+  printf(",\"perRound\":%.3f}}\n", fewest);
+  return 0;
+}
