@@ -14,7 +14,7 @@ export const claim = defineClaim<TaskLeak>({
     "A time limit must cancel what it gives up: pass a signal and look at it, or use timeout() and groups, where losing is being cancelled and awaited. In asyncio keep a reference to every task you start, or use a TaskGroup: the loop itself does not keep it.",
   programs: ["late.mjs"],
   optional: ["late.py"],
-  seconds: { full: 1, quick: 0.8 },
+  seconds: { full: 0.8, quick: 0.6 },
   alone: false,
   async measure(bench) {
     const operations = bench.quick ? 25 : 100;

@@ -17,7 +17,11 @@ async function lateSteps(race) {
   );
   state.lost = true;
   const leaked = leaks().filter(({ kind }) => kind === "task");
-  await delay(steps * stepMs * 2);
+  // Until nothing more is done: stalls of the machine delay the steps and this look at them alike.
+  for (let seen = -1; seen < state.late; ) {
+    seen = state.late;
+    await delay(stepMs * 5);
+  }
   return { late: state.late, ended: state.ended, leaked: leaked.length, stack: leaked[0]?.stack ?? "" };
 }
 

@@ -36,7 +36,10 @@ async def late_steps(race):
     await asyncio.gather(*(race(args["limitMs"] / 1000) for _ in range(args["operations"])))
     lost = True
     running = sum(1 for task in asyncio.all_tasks() if not task.done()) - 1
-    await asyncio.sleep(args["steps"] * args["stepMs"] * 2 / 1000)
+    seen = -1
+    while seen < late:  # until nothing more is done
+        seen = late
+        await asyncio.sleep(args["stepMs"] * 5 / 1000)
     return {"late": late, "ended": ended, "running": running}
 
 
