@@ -41,9 +41,11 @@ export function decide(numbers: CancelStopsWork): Decision {
   const ways = waysOf(numbers);
   const stopped = ways.filter(([, share]) => share <= STOPPED);
   const wentOn = ways.filter(([, share]) => share > STOPPED);
-  const list = (some: typeof ways): string =>
-    some.map(([name, share]) => `${name} ${(share * 100).toFixed(0)} %`).join("; ");
-  const why = `of the work left, this was done after the cancel. It went on: ${list(wentOn) || "none"}. It stopped: ${list(stopped) || "none"}. Python answered ${numbers.threadSaid} for the running future; the deaf task lost its worker after ${numbers.graceMs} ms`;
+  const list = (some: typeof ways): string => some.map(([name]) => name).join(", ") || "none";
+  const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+  const least = percent(Math.min(1, ...wentOn.map(([, share]) => share)));
+  const most = percent(Math.max(0, ...stopped.map(([, share]) => share)));
+  const why = `at least ${least} of the work left was done after the cancel of: ${list(wentOn)}; at most ${most} of: ${list(stopped)}. Python answered ${numbers.threadSaid} for the running future; the worker of the deaf task was replaced after ${numbers.graceMs} ms`;
   const measured = effect(`ways to cancel, of ${ways.length}, that do not stop the work`, wentOn.length);
   if (wentOn.length === 0) return confirmed(why, measured);
   if (stopped.length === 0) return refuted(why, measured);
