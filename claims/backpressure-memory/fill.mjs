@@ -64,7 +64,7 @@ for (const [how, fill] of Object.entries(ways)) {
     weigh();
     const before = peak;
     made = 0;
-    await fill(chunks, Math.floor(chunks / 5));
+    await fill(chunks, Math.floor(chunks / 2));
     result[how].push((peak - before) / 2 ** 20);
   }
 }
