@@ -22,6 +22,8 @@ export type ClaimsEvent =
 export interface ClaimsHooks {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ClaimsEvent) => void;
+  /** The result so far, after each round but the last: minutes of measuring must not be lost to a crash. */
+  readonly onPartial?: (result: ClaimsResult) => Promise<void>;
   /** Another folder of claims than ours; for tests. */
   readonly home?: string;
   /** However little a claim should take, it is given this much; for tests. */
@@ -44,15 +46,15 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
   const startedAt = performance.now();
   const budget = new Budget(request);
   const rounds = planRounds(request, [...ready.keys()]);
-  const ahead = rounds.flat();
-  const total = ahead.length;
+  const ahead = new Set(rounds.flat());
+  const total = ahead.size;
 
   const measure = async (slot: Slot): Promise<void> => {
     const { id } = slot.found.claim;
-    const left = ahead.splice(0, 1).length + ahead.length;
+    const leftS = budget.leftS([...ahead]);
+    ahead.delete(slot);
     if (signal.aborted || book.isClosed(id) || !budget.allows(slot)) return;
-    const leftS = budget.leftS([slot, ...ahead]);
-    hooks.onEvent?.({ type: "measuring", id, done: total - left, total, leftS });
+    hooks.onEvent?.({ type: "measuring", id, done: total - ahead.size - 1, total, leftS });
     const begun = performance.now();
     const programs = ready.get(slot.found) ?? new Map<string, StartableModel>();
     try {
@@ -69,37 +71,42 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
     }
     budget.note(slot, (performance.now() - begun) / 1_000);
   };
-  for (const round of rounds) {
-    await sideBySide(
-      round.filter(({ found }) => found.claim.alone === false),
-      measure,
-    );
-    for (const slot of round.filter(({ found }) => found.claim.alone !== false)) await measure(slot);
-  }
-  return {
+  const result = (partial: string | null): ClaimsResult => ({
     schema: CLAIMS_SCHEMA,
     heddle: VERSION,
     createdAt,
     tookS: (performance.now() - startedAt) / 1_000,
     seed: request.seed,
     preset: request.quick ? "quick" : "default",
-    partial: signal.aborted ? `stopped by ${String(signal.reason)}` : null,
+    partial,
     machine,
     runtimes: runtimesOf([...ready.values()]),
     claims: book.close(signal.aborted ? "stopped before it was measured" : NO_TIME),
-  };
+  });
+  for (const [at, round] of rounds.entries()) {
+    await sideBySide(
+      round.filter(({ found }) => found.claim.alone === false),
+      measure,
+    );
+    for (const slot of round.filter(({ found }) => found.claim.alone !== false)) await measure(slot);
+    const done = at + 1;
+    if (done < rounds.length)
+      await hooks.onPartial?.(result(`only ${done} of ${rounds.length} rounds so far`));
+  }
+  return result(signal.aborted ? `stopped by ${String(signal.reason)}` : null);
 }
 
 const LEAST_LIMIT_MS = 10_000;
 const NO_TIME = "no time was left for it in this run; heddle claims run ID gives it what it needs";
 
-/** Two at a time: what only observes behaviour mostly waits. */
+/** Two at a time: what only observes behaviour mostly waits. Rejects when both lanes have ended. */
 async function sideBySide(slots: readonly Slot[], measure: (slot: Slot) => Promise<void>): Promise<void> {
   const left = [...slots];
   const lane = async (): Promise<void> => {
     for (let slot = left.shift(); slot !== undefined; slot = left.shift()) await measure(slot);
   };
-  await Promise.all([lane(), lane()]);
+  const ended = await Promise.allSettled([lane(), lane()]);
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
 function runtimesOf(programs: readonly ReadonlyMap<string, StartableModel>[]): Record<string, string> {
