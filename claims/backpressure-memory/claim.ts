@@ -8,7 +8,7 @@ export const claim = defineClaim<BackpressureMemory>({
   id: "backpressure-memory",
   topic: "failure",
   claim: "Ignoring backpressure makes memory grow without bound.",
-  source: "Threading vs Async vs Event Loop; Asynchronous programming and concurrency overview",
+  source: "common advice, of no particular text",
   experiment:
     "In Node, a writer makes a chunk of 128 KB each turn of the event loop and a stream takes one every fourth turn. The bytes of chunks held after garbage collections, in the middle and at the end, for several lengths: when the answer of write() is ignored, when the writer waits for drain, and with a channel of @heddle/runtime that has room for 20 chunks.",
   rule: "With this reader at most three quarters of what is written can pile up. Confirmed if memory grows by at least 80 % of that when write() is ignored and by at most 20 % of it with both cures; refuted if it grows by at most 20 % when write() is ignored.",

@@ -7,7 +7,7 @@ export const claim = defineClaim<CancelStopsWork>({
   id: "cancel-stops-work",
   topic: "failure",
   claim: "Cancelling a promise or future stops its work.",
-  source: "Threading vs Async vs Event Loop; Asynchronous programming and concurrency overview",
+  source: "common advice, of no particular text",
   experiment:
     "Work in steps of some milliseconds is cancelled when a few are done: futures of a Python thread pool (running and queued), an asyncio task, an asyncio task that waits for a thread, in Java a CompletableFuture and a Future that interrupts, in Node promises with an AbortSignal that they look at or not, and tasks of a @heddle/runtime pool that compute without a pause, looking at their signal or not. The share of the rest that is done after the cancel.",
   rule: "A way of cancelling stops the work if at most half of what was left is done after it. Confirmed if all of them stop it, refuted if none does, otherwise it depends on what is cancelled.",

@@ -5,8 +5,7 @@ export const claim = defineClaim<TaskLeak>({
   id: "task-leak",
   topic: "failure",
   claim: "A task that lost its race goes on running unless somebody cancels it.",
-  source:
-    "Asynchronous programming and concurrency overview; Your async code isn't concurrent; Threading vs Async vs Event Loop",
+  source: "common advice, of no particular text",
   experiment:
     "Operations of ten short waits lose against a time limit of two or three: by Promise.race and asyncio.wait, which cancel nobody, by Promise.race with an AbortSignal that the work looks at, by timeout() of @heddle/runtime and by asyncio.wait_for. How many go through to their end all the same, how many steps they do for nobody, how many of them leaks() lists, and what the garbage collector does to asyncio tasks that nobody keeps.",
   rule: "Confirmed if at least 90 % of the losers that nobody cancels go through to their end, in each language, and at most 10 % of the cancelled ones; refuted if in one language under 10 % of the uncancelled go on, or no way of cancelling stops them.",
