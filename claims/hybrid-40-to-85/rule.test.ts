@@ -45,3 +45,9 @@ test("a gain at every load is confirmed, at none refuted", () => {
   assert.equal(decide(everywhere).verdict, "confirmed");
   assert.equal(decide({ ...measured, hybridP99Ms: measured.asyncP99Ms }).verdict, "refuted");
 });
+
+test("a pool that did not get its cores refutes nothing", () => {
+  const gainless = { ...measured, hybridP99Ms: measured.asyncP99Ms };
+  assert.equal(decide({ ...gainless, hybridCores: [0.4, 0.7, 1.3, 1.43] }).verdict, "undecided");
+  assert.equal(decide({ ...gainless, hybridCores: [0.4, 0.7, 1.3, 1.45] }).verdict, "refuted");
+});

@@ -1,10 +1,13 @@
-import { confirmed, type Decision, depends, effect, refuted } from "@heddle/claims";
+import { confirmed, type Decision, depends, effect, refuted, undecided } from "@heddle/claims";
 
 /** The claim: CPU use from 40 to 85 %, p99 from 150 to 30 ms. */
 export const CLAIMED = { asyncMs: 150, hybridMs: 30 } as const;
 /** What counts as the claim's gain at one load: the p99 at least halved, and clearly more CPU in use. */
 const LEAST_FASTER = 2;
 const LEAST_BUSIER = 1.2;
+
+/** Hybrid is judged only where it got the CPU that the work needs, or close to it. */
+const LEAST_GOT = 0.9;
 
 export type Hybrid = {
   readonly cores: number;
@@ -46,6 +49,10 @@ export function decide(numbers: Hybrid): Decision {
   );
   const why = [calm, told].map((gain) => say(numbers, gain)).join("; ");
   if (held.length === gains.length) return confirmed(why, measured);
+  const starved = numbers.loads.some(
+    (load, at) => load > 1 && (numbers.hybridCores[at] ?? 0) < LEAST_GOT * load,
+  );
+  if (held.length === 0 && starved) return undecided(`${why}: other programs had the second core`, measured);
   if (held.length === 0) return refuted(why, measured);
   return depends("the load: whether the computing fills the loop's one core", why, measured);
 }

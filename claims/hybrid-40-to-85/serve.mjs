@@ -15,7 +15,7 @@ export function compute(iterations) {
 
 if (isMainThread) await main(JSON.parse(process.argv.at(-1)));
 
-async function main({ seed, loads, windowMs, waitMs, cpuMs, threads }) {
+async function main({ seed, loads, rounds, windowMs, waitMs, cpuMs, threads }) {
   const work = Math.round(cpuMs * iterationsPerMs());
   // Without the pool's lower priority: what else runs on this machine is to slow down both ways alike.
   const cpu = pool(new URL(import.meta.url), { threads, nice: 0 });
@@ -25,15 +25,25 @@ async function main({ seed, loads, windowMs, waitMs, cpuMs, threads }) {
     async: () => compute(work),
     hybrid: () => cpu.run("compute", [work]),
   };
-  const result = { asyncCores: [], asyncP99Ms: [], hybridCores: [], hybridP99Ms: [] };
-  for (const load of loads) {
-    const arrivals = poisson(generator(seed), cpuMs / load, windowMs);
-    for (const [name, way] of Object.entries(ways)) {
-      const { cores, p99Ms } = await serve(arrivals, { windowMs, waitMs }, way);
-      result[`${name}Cores`].push(cores);
-      result[`${name}P99Ms`].push(p99Ms);
+  const best = loads.map(() => ({
+    async: { p99Ms: Number.POSITIVE_INFINITY },
+    hybrid: { p99Ms: Number.POSITIVE_INFINITY },
+  }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [at, load] of loads.entries()) {
+      const arrivals = poisson(generator(seed), cpuMs / load, windowMs);
+      for (const [name, way] of Object.entries(ways)) {
+        const served = await serve(arrivals, { windowMs, waitMs }, way);
+        if (served.p99Ms < best[at][name].p99Ms) best[at][name] = served;
+      }
     }
   }
+  const result = {
+    asyncCores: best.map((each) => each.async.cores),
+    asyncP99Ms: best.map((each) => each.async.p99Ms),
+    hybridCores: best.map((each) => each.hybrid.cores),
+    hybridP99Ms: best.map((each) => each.hybrid.p99Ms),
+  };
   await cpu.close();
   console.log(JSON.stringify({ result }));
 }
