@@ -19,7 +19,7 @@ export const claim = defineClaim<Eleventh>({
   seconds: { full: 0.9, quick: 0.7 },
   alone: false,
   async measure(bench) {
-    const watchedMs = bench.quick ? 600 : 800;
+    const watchedMs = bench.quick ? 500 : 800;
     const [eleventh, same, second] = await Promise.all([
       bench.must("eleventh.py", { pool, serviceMs }),
       ended(bench, true, watchedMs),
