@@ -1,17 +1,21 @@
 import { readFileSync } from "node:fs";
 
-/** The browser side of the report, as `npm run build` bundled it. */
+/** Which page: that of a comparison, or that of claims. */
+export type PageName = "page" | "claims";
+
+/** The browser side of a page, as `npm run build` bundled it. */
 export interface PageBundle {
   readonly script: string;
   readonly style: string;
 }
 
-let cached: PageBundle | undefined;
+const cached = new Map<PageName, PageBundle>();
 
 /** Read once per process. Throws with the command to type when the bundle was never built. */
-export function pageBundle(): PageBundle {
-  cached ??= { script: part("page.js"), style: part("page.css") };
-  return cached;
+export function pageBundle(name: PageName): PageBundle {
+  const bundle = cached.get(name) ?? { script: part(`${name}.js`), style: part(`${name}.css`) };
+  cached.set(name, bundle);
+  return bundle;
 }
 
 function part(name: string): string {

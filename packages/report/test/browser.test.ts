@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { renderReport } from "../src/index.js";
 import { noChromium, openChromium } from "./chromium.js";
 import { fixture } from "./fixture.js";
+import { type Look, visit } from "./visit.js";
 
 describe("the report in a browser", { skip: noChromium, timeout: 240_000 }, () => {
   let browser: Browser;
@@ -25,38 +26,7 @@ describe("the report in a browser", { skip: noChromium, timeout: 240_000 }, () =
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Opens the report, does something with it, and fails on anything the page complained about or asked for. */
-  async function opened(
-    look: { width: number; dark?: boolean },
-    use: (page: Page) => Promise<void>,
-  ): Promise<void> {
-    const context = await browser.newContext({
-      viewport: { width: look.width, height: 800 },
-      colorScheme: look.dark === true ? "dark" : "light",
-      reducedMotion: "reduce",
-    });
-    // Generous: a busy machine draws late, and what is tested is that it draws.
-    context.setDefaultTimeout(120_000);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("dialog", (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on("request", (request) => {
-      if (request.url() !== address && !request.url().startsWith("blob:"))
-        complaints.push(`request: ${request.url()}`);
-    });
-    try {
-      await page.goto(address);
-      await use(page);
-      assert.deepEqual(complaints, []);
-    } finally {
-      await context.close();
-    }
-  }
+  const opened = (look: Look, use: (page: Page) => Promise<void>) => visit(browser, address, look, use);
 
   it("draws every chart as it comes into view, without a word on the console or on the network", async () => {
     await opened({ width: 1280 }, async (page) => {

@@ -5,88 +5,35 @@ import { numbered, type WorkloadGroup } from "../shared/workload.js";
 import { cpuOption, memoryOption, switchesOption } from "./chart/bars.js";
 import { curveOption } from "./chart/curve.js";
 import { type Metric, sweepOption } from "./chart/sweep.js";
-import { chartIn, type ECharts } from "./echarts.js";
 import { legendOf, type Shown } from "./legend.js";
-import { type Look, lookOf } from "./look.js";
+import { type Plot, paint, watchPlots } from "./plots.js";
 
-/** One place for a chart: what it draws depends on the look of the page and on what its legend shows. */
-interface Plot {
-  readonly element: HTMLElement;
-  readonly draw: (look: Look) => { option: Parameters<ECharts["setOption"]>[0]; height: number };
-  chart: ECharts | null;
-}
-
-/**
- * Draws each chart when it first comes into view (a report of twenty charts opens at once, and those in folds
- * cost nothing until unfolded), and all that are not folded before printing.
- */
+/** Draws every chart of the page from the data embedded in it. */
 export function mountCharts(result: CompareResult): { redraw: () => void } {
   const styles = modelStyles(result);
-  const plots = [...document.querySelectorAll<HTMLElement>("[data-chart]")].flatMap((element) => {
-    const plot = plotOf(element, result, styles);
-    return plot === null ? [] : [plot];
-  });
-  const redraw = () => {
-    for (const plot of plots) if (plot.chart !== null) paint(plot);
-  };
-
-  const seen = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        const plot = plots.find((one) => one.element === entry.target);
-        if (!entry.isIntersecting || plot === undefined || plot.chart !== null) continue;
-        paint(plot);
-        resized.observe(plot.element);
-      }
-    },
-    { rootMargin: "400px" },
+  return watchPlots(
+    [...document.querySelectorAll<HTMLElement>("[data-chart]")].flatMap((element) => {
+      const plot = plotOf(element, result, styles);
+      return plot === null ? [] : [plot];
+    }),
   );
-  const widths = new WeakMap<Element, number>();
-  const resized = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const plot = plots.find((one) => one.element === target);
-      const width = target.clientWidth;
-      if (plot === undefined || width === 0 || widths.get(target) === width) continue;
-      widths.set(target, width);
-      paint(plot);
-    }
-  });
-  for (const plot of plots) seen.observe(plot.element);
-  // Browsers announce a print before they apply its styles: paper is light, and as wide as the sheet says.
-  const root = document.documentElement;
-  let theme: string | undefined;
-  addEventListener("beforeprint", () => {
-    theme = root.dataset["theme"];
-    root.dataset["theme"] = "light";
-    for (const plot of plots) if (plot.element.clientWidth > 0) paint(plot, paperWidth(plot));
-  });
-  addEventListener("afterprint", () => {
-    if (theme === undefined) delete root.dataset["theme"];
-    else root.dataset["theme"] = theme;
-    redraw();
-  });
-  return { redraw };
 }
 
 /** Of A4 on its side, in CSS pixels: one curve, or three charts of bars. The style sheet has the same columns. */
-function paperWidth(plot: Plot): number {
-  return plot.element.closest(".pair") === null ? 980 : 310;
-}
-
-function paint(plot: Plot, width = plot.element.clientWidth): void {
-  const { option, height } = plot.draw({ ...lookOf(plot.element), width });
-  plot.element.style.height = `${height}px`;
-  plot.chart ??= chartIn(plot.element);
-  plot.chart.resize({ width, height });
-  plot.chart.setOption(option, { notMerge: true });
-  plot.chart.getZr().flush();
+function paperWidth(element: HTMLElement): number {
+  return element.closest(".pair") === null ? 980 : 310;
 }
 
 function plotOf(element: HTMLElement, result: CompareResult, styles: readonly ModelStyle[]): Plot | null {
   const { chart: kind = "", groups: numbers = "" } = element.dataset;
   const all = numbered(result);
   const groups = numbers.split(" ").flatMap((number) => all[Number(number)] ?? []);
-  const plot = (draw: Plot["draw"]): Plot => ({ element, draw, chart: null });
+  const plot = (draw: Plot["draw"]): Plot => ({
+    element,
+    draw,
+    paper: paperWidth(element),
+    chart: null,
+  });
 
   if (kind === "sweep") {
     return sweepPlot(element, plot, groups, styles, result);
