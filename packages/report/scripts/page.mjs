@@ -1,4 +1,4 @@
-// Bundles the browser side of the report: dist/page/page.js and dist/page/page.css.
+// Bundles the browser side of both pages: page.js and page.css of a comparison, claims.js and claims.css, in dist/page.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -12,7 +12,7 @@ const notice = [
 ].join("\n   ");
 
 await build({
-  entryPoints: { page: here("src/page/main.ts") },
+  entryPoints: { page: here("src/page/main.ts"), claims: here("src/page/claims/main.ts") },
   outdir: here("dist/page"),
   bundle: true,
   format: "iife",
@@ -25,7 +25,7 @@ await build({
   logLevel: "warning",
 });
 await build({
-  entryPoints: { page: here("src/style.css") },
+  entryPoints: { page: here("src/style.css"), claims: here("src/claims.css") },
   outdir: here("dist/page"),
   bundle: true,
   minify: true,

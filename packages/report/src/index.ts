@@ -1,1 +1,2 @@
+export { renderClaims } from "./claims.js";
 export { renderReport } from "./report.js";

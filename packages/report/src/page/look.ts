@@ -7,6 +7,8 @@ export interface Look {
   readonly font: string;
   readonly width: number;
   readonly model: (index: number) => string;
+  /** The colour that the style sheet calls `--name`. */
+  readonly colour: (name: string) => string;
 }
 
 export function lookOf(element: HTMLElement): Look {
@@ -20,6 +22,7 @@ export function lookOf(element: HTMLElement): Look {
     font: getComputedStyle(document.body).fontFamily,
     width: element.clientWidth,
     model: (index) => variable(`--m${index}`),
+    colour: (name) => variable(`--${name}`),
   };
 }
 

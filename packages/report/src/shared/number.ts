@@ -29,6 +29,14 @@ export function exact(value: number | null): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+/** What was counted as it was counted, what was measured with three digits: 4000000 -> "4 000 000", 1.9402 -> "1.94". */
+export function amount(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isSafeInteger(value)) return figure(value);
+  const digits = String(Math.abs(value));
+  const grouped = digits.length > 4 ? digits.replace(THOUSANDS, "\u202f") : digits;
+  return value < 0 ? `−${grouped}` : grouped;
+}
+
 const THOUSANDS = /\B(?=(\d{3})+$)/gu;
 
 /** "1.2–1.4"; nothing when the interval is missing. */
