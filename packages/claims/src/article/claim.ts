@@ -29,7 +29,12 @@ export function claimSection(claim: ClaimResult): string {
 function effectText({ effect, runs }: ClaimResult): string {
   if (effect === null) return "";
   const [low, high] = effect.interval;
-  const spread = runs < 2 ? "one run" : `95 % interval ${figure(low)} to ${figure(high)}, ${runs} runs`;
+  const spread =
+    runs < 2
+      ? "one run"
+      : low === high
+        ? `the same in all ${runs} runs`
+        : `95 % interval ${figure(low)} to ${figure(high)}, ${runs} runs`;
   return `**${withUnit(figure(effect.value), text(effect.unit, 24))}** (${spread})`;
 }
 

@@ -25,7 +25,7 @@ function barTable({ title, value, bars }: BarPicture): string {
   );
   const rows = shown.map((bar) => {
     const sign = SIGNS[bar.role ?? "measured"].repeat(length(bar.value));
-    return [`${text(bar.name, 80)}${roleWord(bar.name, bar.role)}`, amount(bar.value), sign];
+    return [`${text(bar.name, 80)}${roleText(bar.name, bar.role)}`, amount(bar.value), sign];
   });
   const about = `${text(title, 120)}${value.scale === "log" ? " (bars on a log scale)" : ""}`;
   return table([about, axisName(value, ""), ""], rows, [1]);
@@ -55,7 +55,7 @@ function lineTable({ title, x, y, lines, mark }: LinePicture): string {
   ]);
   const heads = [
     axisName(x, "x"),
-    ...shown.map((line) => `${text(line.name, 60)}${roleWord(line.name, line.role)}`),
+    ...shown.map((line) => `${text(line.name, 60)}${roleText(line.name, line.role)}`),
   ];
   const note = [`${text(title, 120)}: ${axisName(y, "y")}`];
   if (mark !== undefined) note.push(`${text(mark.name, 80)}: at ${figure(mark.x)}${unit(x.unit)}`);
@@ -73,9 +73,11 @@ function thinned(values: readonly number[]): readonly number[] {
   return Array.from({ length: MOST_ROWS }, (_, at) => values[Math.round(at * step)] ?? 0);
 }
 
-function roleWord(name: string, role: "claimed" | "cure" | undefined): string {
-  if (role === undefined || name.toLowerCase().includes(role)) return "";
-  return ` (${role})`;
+/** ` (claimed)` or ` (corrected)` behind a name that does not say so itself. */
+function roleText(name: string, role: "claimed" | "cure" | undefined): string {
+  if (role === undefined) return "";
+  const word = role === "claimed" ? "claimed" : "corrected";
+  return name.toLowerCase().includes(word) ? "" : ` (${word})`;
 }
 
 const amount = (value: number) => figure(value);

@@ -153,14 +153,23 @@ export function chaptersOf<C extends Pick<ClaimResult, "topic">>(
 /** `28 KB`, `31×`, `5`: the figure with its unit. */
 export function withUnit(figure: string, unit: string): string {
   if (unit === "x" || unit === "×") return `${figure}×`;
-  return unit === "" ? figure : `${figure} ${unit}`;
+  return unit === "" || unit.startsWith("/") ? `${figure}${unit}` : `${figure} ${unit}`;
 }
 
-/** `Python 3.13.1` for python, `gcc 14.2.0` for c: most versions name their runtime already. */
+const RUNTIMES = new Map([
+  ["c", "C compiler"],
+  ["go", "Go"],
+  ["java", "Java"],
+  ["node", "Node"],
+  ["python", "Python"],
+  ["rust", "Rust"],
+]);
+
+/** `Python 3.13.1` for python; a version that names its runtime itself stays as it is. */
 export function runtimeText(language: string, version: string): string {
-  return version.toLowerCase().startsWith(language.toLowerCase()) || /^[a-z]+ \d/iu.test(version)
-    ? version
-    : `${language} ${version}`;
+  if (version.toLowerCase().startsWith(language.toLowerCase()) || /^[a-z]+ \d/iu.test(version))
+    return version;
+  return `${RUNTIMES.get(language) ?? language} ${version}`;
 }
 
 /** Names that are written small, also where a sentence begins. */

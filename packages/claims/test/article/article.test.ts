@@ -51,7 +51,7 @@ describe("the article", () => {
   it("draws bars as text and sweeps as a table", () => {
     const article = claimsArticle(fixture());
     assert.match(article, /^\| claimed, 8 MB stacks \| 8,192 \| ░{24} \|\n\| C \| 28\.2 \| █ \|$/mu);
-    assert.match(article, /^\| with a lock \(cure\) \| 4,000,000 \| ▓{24} \|$/mu);
+    assert.match(article, /^\| with a lock \(corrected\) \| 4,000,000 \| ▓{24} \|$/mu);
     assert.match(article, /^\| 5,000 \| 26\.5 \| 23\.8 \| 156 \|$/mu);
   });
 

@@ -40,9 +40,11 @@ describe("the words around claims", () => {
   it("name a runtime once, and a unit in its place", () => {
     assert.equal(runtimeText("python", "Python 3.13.1"), "Python 3.13.1");
     assert.equal(runtimeText("c", "gcc 14.2.0"), "gcc 14.2.0");
-    assert.equal(runtimeText("java", "21.0.1"), "java 21.0.1");
+    assert.equal(runtimeText("java", "21.0.1"), "Java 21.0.1");
+    assert.equal(runtimeText("zig", "0.15"), "zig 0.15");
     assert.equal(withUnit("31", "x"), "31×");
     assert.equal(withUnit("28", "KB"), "28 KB");
     assert.equal(withUnit("5", ""), "5");
+    assert.equal(withUnit("1,507", "/s"), "1,507/s");
   });
 });
