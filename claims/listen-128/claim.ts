@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { type Bench, defineClaim, NotTestable } from "@heddle/claims";
+import { decide, type Listen, SLOW_MS } from "./rule.js";
+
+const LARGE = 4_096;
+const busyMs = 300;
+
+export const claim = defineClaim<Listen>({
+  id: "listen-128",
+  topic: "load",
+  claim: "listen(128) is fine for a server of 10,000 connections.",
+  source: "Threading vs Async vs Event Loop",
+  experiment:
+    "A thousand connections are opened at once to each of three Python servers: listen(128) and busy for 0.3 s when the first one comes, listen(4096) and as busy, listen(128) and accepting all the while. How long each connection took to open, and how often the system found the queue full.",
+  rule: "Refuted if a tenth of the connections to the busy server with listen(128) took 900 ms or more, confirmed if under 1 % did, busy or not; undecided if 1 % or more were that slow with the backlog of 4096.",
+  practice:
+    "Give listen() a backlog as large as the burst that may come while the server is busy, and look at net.core.somaxconn, which caps it. A full queue drops the first packet of a connection, and the client repeats it only after a second: a tail of 1 s and 3 s in connect times is the sign, and ListenOverflows in nstat the proof.",
+  programs: ["listen.py", "burst.py"],
+  seconds: { full: 1.5, quick: 1.4 },
+  async measure(bench) {
+    const most = longestQueue();
+    // A burst that fits the large queue and is far too much for the small one.
+    const connections = Math.min(1_000, most - 100);
+    if (connections < 400) {
+      throw new NotTestable(
+        `this system caps every listen queue at ${most}`,
+        "after sysctl net.core.somaxconn=4096",
+      );
+    }
+    const withinMs = bench.quick ? 1_200 : 1_300;
+    await using busy = await listen(bench, 128, busyMs);
+    await using large = await listen(bench, LARGE, busyMs);
+    await using ready = await listen(bench, 128, 0);
+    const { result } = await bench.must("burst.py", {
+      ports: [busy.port, large.port, ready.port],
+      connections,
+      withinMs,
+      slowMs: SLOW_MS,
+    });
+    const [slow, never, overflows] = ["slow", "never", "overflows"].map((name) => result.numbers(name));
+    const share = (which: number): number =>
+      (100 * ((slow?.[which] ?? 0) + (never?.[which] ?? 0))) / connections;
+    return {
+      connections,
+      busyMs,
+      withinMs,
+      busySlow: share(0),
+      largeSlow: share(1),
+      readySlow: share(2),
+      busyNever: (100 * (never?.[0] ?? 0)) / connections,
+      busyOverflows: overflows?.[0] ?? 0,
+      largeOverflows: overflows?.[1] ?? 0,
+      readyOverflows: overflows?.[2] ?? 0,
+    };
+  },
+  decide,
+  picture: (numbers) => ({
+    kind: "bars",
+    title: `${numbers.connections} connections at once`,
+    value: { name: "took 900 ms or more to open", unit: "%" },
+    bars: [
+      { name: "claimed", value: 0, role: "claimed" },
+      { name: "listen(128), busy", value: numbers.busySlow },
+      { name: "listen(128), accepting", value: numbers.readySlow },
+      { name: `listen(${LARGE}), busy`, value: numbers.largeSlow, role: "cure" },
+    ],
+  }),
+});
+
+const listen = (bench: Bench, backlog: number, busyMs: number) =>
+  bench.start("listen.py", { backlog, busyMs });
+
+function longestQueue(): number {
+  try {
+    return Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8"));
+  } catch {
+    throw new NotTestable("the system does not tell about its listen queues", "on Linux");
+  }
+}
