@@ -10,13 +10,18 @@ books, till = threading.Lock(), threading.Lock()
 
 
 def forced(opposite):
-    """Each thread holds its first lock for 50 ms; `held` counts those that do, so 2 means that both do at once."""
+    """With opposite orders each thread asks for its second lock when both hold their first one; with one order that
+    can never be, and each holds its first lock for a while."""
     held = threading.Semaphore(0)
+    both_hold = threading.Barrier(2)
 
     def work(first, second):
         with first:
             held.release()
-            time.sleep(0.05)
+            if opposite:
+                both_hold.wait()
+            else:
+                time.sleep(0.03)
             with second:
                 pass
 

@@ -16,7 +16,7 @@ export const claim = defineClaim<SpinLockStarves>({
   practice:
     "Spin only for a moment and only where the holder surely runs on another CPU; then sleep, as every mutex of a library does. In a container with one CPU, or with real-time priorities, a spinning thread waits for somebody whom it keeps from running.",
   programs: ["spin.c"],
-  seconds: { full: 0.9, quick: 0.6 },
+  seconds: { full: 0.8, quick: 0.5 },
   async measure(bench) {
     const args = { reps: bench.quick ? 1 : 2, most: SPINNERS.at(-1), urgentMs: URGENT_MS };
     const { result } = await bench.must("spin.c", args);
