@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { claimsCommands } from "./option/claims.js";
 import { compareCommand } from "./option/compare.js";
 import { examples } from "./option/examples.js";
 
@@ -18,12 +19,15 @@ export function command(outcome: Outcome): Command {
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
+    // What follows a verb belongs to the verb, also where `claims` and `claims run` have options of one name.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .addHelpText(
       "after",
       examples([
         ["heddle compare --quick", "every model this machine can run, in a few minutes"],
+        ["heddle claims --quick", "which well-known claims hold here, in a minute"],
         ["heddle models", "what those are, and how to install the others"],
         ["heddle compare --help", "all options of a verb"],
       ]),
@@ -33,6 +37,24 @@ export function command(outcome: Outcome): Command {
   compare.action(async (file: string | undefined) => {
     const { runCompare } = await import("./verb/compare.js");
     outcome.code = await runCompare(file, compare.opts());
+  });
+
+  const claims = claimsCommands(root.command("claims"));
+  claims.all.action(async () => {
+    const { runClaimsVerb } = await import("./verb/claims/run.js");
+    outcome.code = await runClaimsVerb(null, claims.all.opts());
+  });
+  claims.run.action(async (ids: string[]) => {
+    const { runClaimsVerb } = await import("./verb/claims/run.js");
+    outcome.code = await runClaimsVerb(ids, claims.run.opts());
+  });
+  claims.show.action(async (ids: string[]) => {
+    const { showClaims } = await import("./verb/claims/show.js");
+    outcome.code = await showClaims(ids, claims.show.opts());
+  });
+  claims.list.action(async () => {
+    const { listClaims } = await import("./verb/claims/list.js");
+    outcome.code = await listClaims(claims.list.opts());
   });
 
   const models = root
@@ -55,7 +77,7 @@ export function command(outcome: Outcome): Command {
   const report = root
     .command("report")
     .description("Draw the page of a result again.")
-    .argument("<result.json>", "what heddle compare wrote")
+    .argument("<result.json>", "what heddle compare or heddle claims wrote")
     .option("--html <file>", "where to write the page (default: beside the result)")
     .option("--json", "print the checked result as JSON alone on stdout")
     .addHelpText(

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { findClaims, selectClaims } from "@heddle/claims";
 import { audit, modelSchema, planOf, workloadsIn } from "@heddle/lab";
 import type { Command } from "commander";
 import { command } from "../src/command.js";
@@ -48,10 +49,21 @@ function commandLines(page: string): string[][] {
 /** Parses a line as the program would; `heddle compare` also plans, up to where measuring would begin. */
 async function dryRun(words: readonly string[]): Promise<void> {
   const root = command({ code: 0 });
-  for (const verb of root.commands) {
-    verb.action(() => (verb.name() === "compare" ? plan(verb) : undefined));
+  for (const verb of withSubcommands(root)) {
+    verb.action(() => {
+      if (verb.name() === "compare") return plan(verb);
+      return verb.parent?.name() === "claims" ? claimsExist(verb.args) : undefined;
+    });
   }
   await root.parseAsync([...words.slice(1)], { from: "user" });
+}
+
+function withSubcommands(root: Command): Command[] {
+  return root.commands.flatMap((verb) => [verb, ...withSubcommands(verb)]);
+}
+
+async function claimsExist(ids: readonly string[]): Promise<void> {
+  selectClaims(await findClaims(), ids);
 }
 
 async function plan(verb: Command): Promise<void> {
@@ -60,7 +72,7 @@ async function plan(verb: Command): Promise<void> {
   const request = await requestOf(undefined, raw);
   const workloads = workloadsIn({ kind: "wait" }, "an example");
   const whole = file === undefined ? request : { ...request, file: { path: file, workloads } };
-  outputsOf(raw, planOf(whole).outDir ?? ".");
+  outputsOf(raw, planOf(whole).outDir ?? ".", "compare");
 }
 
 for (const page of PAGES) {
@@ -78,6 +90,7 @@ test("the pages of the verbs have command lines to check", () => {
 test("a wrong command line in a page would be found", async () => {
   await assert.rejects(dryRun(["heddle", "compare", "--io", "fast"]), { code: "BAD_OPTION" });
   await assert.rejects(dryRun(["heddle", "compare", "--workloud", "wait"]));
+  await assert.rejects(dryRun(["heddle", "claims", "show", "threads-memry"]), { code: "BAD_OPTION" });
 });
 
 for (const page of PAGES) {

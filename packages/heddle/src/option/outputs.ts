@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import { UserError } from "@heddle/lab";
-import type { CompareOptions } from "./compare.js";
+
+/** What commander hands over of the options on output. */
+export interface OutputOptions {
+  readonly json?: string | true;
+  readonly html?: string | boolean;
+}
 
 /** Where the answer goes. */
 export interface Outputs {
@@ -15,7 +20,7 @@ export interface Outputs {
 }
 
 /** `--json` alone is for stdout; with a file name the tables stay and the file is written as well. */
-export function outputsOf(raw: CompareOptions, outDir: string): Outputs {
+export function outputsOf(raw: OutputOptions, outDir: string, name: "compare" | "claims"): Outputs {
   const file = typeof raw.json === "string" && raw.json !== "-" ? raw.json : undefined;
   if (file !== undefined && !file.endsWith(".json")) {
     throw new UserError("BAD_OPTION", {
@@ -26,10 +31,10 @@ export function outputsOf(raw: CompareOptions, outDir: string): Outputs {
     });
   }
   const html =
-    raw.html === false ? null : typeof raw.html === "string" ? raw.html : join(outDir, "compare.html");
+    raw.html === false ? null : typeof raw.html === "string" ? raw.html : join(outDir, `${name}.html`);
   return {
     jsonOnly: raw.json !== undefined && file === undefined,
-    json: join(outDir, "compare.json"),
+    json: join(outDir, `${name}.json`),
     jsonFile: file ?? null,
     html,
   };

@@ -33,7 +33,7 @@ function wrongCall(message: string, argv: readonly string[]): string {
   const [first = "", second] = message.split("\n");
   const hint = /^\(Did you mean (.*)\?\)$/.exec(second ?? "")?.[1];
   const what = first.replace(/^error: /, "").replace(/\.$/, "");
-  const verb = argv.find((word) => ["compare", "models", "report", "audit"].includes(word));
+  const verb = argv.find((word) => ["compare", "claims", "models", "report", "audit"].includes(word));
   const help = ["heddle", verb, "--help"].filter((word) => word !== undefined).join(" ");
   return `${what}\n  try:      ${hint === undefined ? help : `did you mean ${hint}? (${help})`}`;
 }

@@ -15,8 +15,8 @@ import { refuseForeignTarget, save } from "./save.js";
 export async function runCompare(file: string | undefined, raw: CompareOptions): Promise<number> {
   const plan = planOf(await requestOf(file, raw));
   const outDir = plan.outDir ?? ".";
-  const outputs = outputsOf(raw, outDir);
-  if (outputs.jsonFile !== null) await refuseForeignTarget(outputs.jsonFile);
+  const outputs = outputsOf(raw, outDir, "compare");
+  if (outputs.jsonFile !== null) await refuseForeignTarget(outputs.jsonFile, "compare");
   await ensureWritable(outDir);
 
   const { stdout, stderr, env } = process;
@@ -44,7 +44,8 @@ export async function runCompare(file: string | undefined, raw: CompareOptions):
 
   if (outputs.jsonOnly) stdout.write(`${JSON.stringify(result)}\n`);
   else stdout.write(`${resultText(result, width, paint, true)}\n`);
-  const saved = await save(result, outputs);
+  const render = async (): Promise<string> => (await import("@heddle/report")).renderReport(result);
+  const saved = await save(result, render, outputs);
   const after = [
     ...saved.map(({ what, path }) => `${what}: ${path}`),
     ...(outputs.jsonOnly ? [] : nextCommands(outDir)),

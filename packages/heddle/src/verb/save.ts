@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type CompareResult, UserError, writeWhole } from "@heddle/lab";
+import { basename, join } from "node:path";
+import { UserError, writeWhole } from "@heddle/lab";
 import type { Outputs } from "../option/outputs.js";
 
 /** A file that was written. */
@@ -15,7 +15,11 @@ export interface Saved {
  * written, the JSON goes to the temporary folder instead, and the error says where.
  * @throws UserError CANNOT_WRITE
  */
-export async function save(result: CompareResult, outputs: Outputs): Promise<Saved[]> {
+export async function save(
+  result: object,
+  render: () => Promise<string>,
+  outputs: Outputs,
+): Promise<Saved[]> {
   const text = JSON.stringify(result);
   const saved: Saved[] = [];
   try {
@@ -25,14 +29,14 @@ export async function save(result: CompareResult, outputs: Outputs): Promise<Sav
       saved.push({ what: "Data", path });
     }
     if (outputs.html !== null) {
-      const { renderReport } = await import("@heddle/report");
-      await writeWhole(outputs.html, renderReport(result));
+      await writeWhole(outputs.html, await render());
       saved.unshift({ what: "Report", path: outputs.html });
     }
     return saved;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const kept = saved.find((each) => each.what === "Data")?.path ?? (await rescue(text));
+    const kept =
+      saved.find((each) => each.what === "Data")?.path ?? (await rescue(text, basename(outputs.json)));
     const next =
       kept === null ? error.parts.next : `${error.parts.next ?? ""}; the result is kept in ${kept}`;
     throw new UserError(
@@ -43,9 +47,9 @@ export async function save(result: CompareResult, outputs: Outputs): Promise<Sav
   }
 }
 
-async function rescue(text: string): Promise<string | null> {
+async function rescue(text: string, name: string): Promise<string | null> {
   try {
-    const path = join(await mkdtemp(join(tmpdir(), "heddle-")), "compare.json");
+    const path = join(await mkdtemp(join(tmpdir(), "heddle-")), name);
     await writeWhole(path, text);
     return path;
   } catch {
@@ -57,18 +61,21 @@ async function rescue(text: string): Promise<string | null> {
  * `heddle compare --json work.json` reads like "measure work.json" but would overwrite it: only a result may be replaced.
  * @throws UserError BAD_OPTION
  */
-export async function refuseForeignTarget(path: string): Promise<void> {
+export async function refuseForeignTarget(path: string, verb: "compare" | "claims"): Promise<void> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
   } catch {
     return; // nothing there to lose; whether it can be written shows when it is
   }
-  if (/^\s*\{\s*"schema"\s*:\s*"heddle\.compare\//.test(text.slice(0, 200))) return;
+  if (new RegExp(`^\\s*\\{\\s*"schema"\\s*:\\s*"heddle\\.${verb}/`).test(text.slice(0, 200))) return;
   throw new UserError("BAD_OPTION", {
-    what: `--json would overwrite ${path}, which is not a result of heddle compare`,
+    what: `--json would overwrite ${path}, which is not a result of heddle ${verb}`,
     got: `${text.slice(0, 40).replace(/\s+/g, " ")}...`,
     expected: "a new name, or an older result",
-    next: "heddle compare work.json --json (JSON on stdout), or another name",
+    next:
+      verb === "compare"
+        ? "heddle compare work.json --json (JSON on stdout), or another name"
+        : "heddle claims --json (JSON on stdout), or another name",
   });
 }

@@ -9,9 +9,9 @@ const BAR = 20;
 export function progressLine(event: CompareEvent): string | null {
   switch (event.type) {
     case "building":
-      return `${bar(event.done, event.total)} building ${harmless(event.model)}`;
+      return `${progressBar(event.done, event.total)} building ${harmless(event.model)}`;
     case "step":
-      return `${bar(event.done, event.total)} ${harmless(event.model)}, ${workloadName(event.workload)}${left(event.leftS)}`;
+      return `${progressBar(event.done, event.total)} ${harmless(event.model)}, ${workloadName(event.workload)}${left(event.leftS)}`;
     case "calibrated":
       return `calibrated ${harmless(event.what)}`;
     default:
@@ -31,7 +31,8 @@ export function lastingLine(event: CompareEvent): string | null {
   return null;
 }
 
-function bar(done: number, total: number): string {
+/** `[####......] 4/10`. */
+export function progressBar(done: number, total: number): string {
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
   const full = Math.round(share * BAR);
   return `[${"#".repeat(full)}${".".repeat(BAR - full)}] ${done}/${total}`;

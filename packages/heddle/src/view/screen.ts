@@ -18,26 +18,32 @@ export type ScreenStream = Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns
 const EVERY_MS = 5_000;
 
 export function screen(stream: NodeJS.WriteStream | ScreenStream, now: () => number = Date.now): Screen {
-  const bar = "rows" in stream && stream.isTTY ? moving(stream) : still(stream, now);
+  const line = bar(stream, now);
   const say = (text: string): void => {
-    bar.clear();
+    line.clear();
     stream.write(`${text}\n`);
   };
   return {
     say,
-    clear: bar.clear,
+    clear: line.clear,
     onEvent(event) {
       const lasting = lastingLine(event);
       if (lasting !== null) say(lasting);
-      const line = progressLine(event);
-      if (line !== null) bar.show(line);
+      const progress = progressLine(event);
+      if (progress !== null) line.show(progress);
     },
   };
 }
 
-interface Bar {
+/** One line about what is going on now. */
+export interface Bar {
   show(line: string): void;
   clear(): void;
+}
+
+/** On a terminal a line that changes; elsewhere one every few seconds. */
+export function bar(stream: NodeJS.WriteStream | ScreenStream, now: () => number = Date.now): Bar {
+  return "rows" in stream && stream.isTTY ? moving(stream) : still(stream, now);
 }
 
 /** One line that is drawn over and over; cut, because a line that wraps cannot be taken back. */

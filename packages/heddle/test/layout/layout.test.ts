@@ -81,7 +81,7 @@ test("the help of every verb loads without the lab", () => {
     "data:text/javascript,export async function load(url, context, next) {" +
     "if (url.includes('/packages/lab/')) throw new Error('the lab was loaded'); return next(url, context); }";
   const register = `data:text/javascript,import { register } from "node:module"; register(${JSON.stringify(hook)});`;
-  for (const verb of [[], ["compare"], ["models"], ["report"], ["audit"]]) {
+  for (const verb of [[], ["compare"], ["claims"], ["claims", "run"], ["models"], ["report"], ["audit"]]) {
     const text = execFileSync(process.execPath, ["--import", register, bin, ...verb, "--help"], {
       encoding: "utf8",
     });

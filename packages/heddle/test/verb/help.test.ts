@@ -21,6 +21,8 @@ Options:
 Commands:
   compare [options] [work.json]   Measure the same workload under every model
                                   this machine can run, and say which fits.
+  claims [options]                Decide well-known claims about concurrency by
+                                  experiment, on this machine.
   models [options]                List the concurrency models, with the runtime
                                   found or how to install it.
   report [options] <result.json>  Draw the page of a result again.
@@ -29,6 +31,7 @@ Commands:
 
 Examples:
   $ heddle compare --quick  # every model this machine can run, in a few minutes
+  $ heddle claims --quick   # which well-known claims hold here, in a minute
   $ heddle models           # what those are, and how to install the others
   $ heddle compare --help   # all options of a verb
 `,
@@ -66,7 +69,7 @@ test("heddle report --help", async () => {
 Draw the page of a result again.
 
 Arguments:
-  result.json    what heddle compare wrote
+  result.json    what heddle compare or heddle claims wrote
 
 Options:
   --html <file>  where to write the page (default: beside the result)

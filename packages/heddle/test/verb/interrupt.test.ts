@@ -22,7 +22,7 @@ for (const [signal, exit] of [
       const running = start([...LONG, "--models", "node-event-loop", "--out", signal], folder, {
         HEDDLE_MARK: mark,
       });
-      await running.seen("node-event-loop, wait 40 x 400 ms");
+      await running.seen("wait 40 x 400 ms");
       running.kill(signal);
       const { code, stdout, stderr } = await running.ended;
       assert.equal(code, exit, stderr);

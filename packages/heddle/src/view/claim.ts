@@ -1,0 +1,63 @@
+import type { ClaimResult, FoundClaim } from "@heddle/claims";
+import { figure } from "@heddle/lab";
+import { effectText, verdictWord } from "./claims.js";
+import { harmless, type Paint } from "./paint.js";
+import { fold } from "./text.js";
+
+export interface ShownClaim {
+  readonly found: FoundClaim;
+  readonly code: readonly { readonly file: string; readonly text: string }[];
+  /** Of the last run in the folder of results, or null. */
+  readonly last: ClaimResult | null;
+}
+
+/** One claim whole: words, experiment, rule, what was measured, practice, and the code. */
+export function claimText({ found: { claim }, code, last }: ShownClaim, width: number, paint: Paint): string {
+  const part = (title: string, text: string): string =>
+    `${paint.bold(title)}\n${indent(fold(harmless(text), width - 2))}`;
+  const parts = [
+    `${paint.bold(harmless(claim.id))}\n${indent(fold(`"${harmless(claim.claim)}"`, width - 2))}`,
+    part("Source", claim.source),
+  ];
+  if ("untestable" in claim) {
+    parts.push(part("Not testable", claim.untestable.why), part("Where", claim.untestable.where));
+  } else {
+    parts.push(part("Experiment", claim.experiment), part("Rule, written before the run", claim.rule));
+    parts.push(`${paint.bold("Measured here")}\n${indent(measured(claim.id, last, width - 2, paint))}`);
+  }
+  parts.push(part("In practice", claim.practice));
+  for (const { file, text } of code) {
+    const lines = text.trimEnd().split("\n").map(harmlessLine);
+    parts.push(`${paint.bold(file)}\n${indent(lines.join("\n"))}`);
+  }
+  return parts.join("\n\n");
+}
+
+function measured(id: string, last: ClaimResult | null, width: number, paint: Paint): string {
+  if (last === null) return `nothing yet: heddle claims run ${id}`;
+  const on = last.on === null ? "" : ` on ${harmless(last.on)}`;
+  const lines = [
+    `${verdictWord(last.verdict, paint)}${on}: ${fold(harmless(last.why), width)}`,
+    effectText(last),
+    ...Object.entries(last.numbers).map(([name, value]) => `${harmless(name)}  ${numberText(value)}`),
+  ];
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+function numberText(value: ClaimResult["numbers"][string]): string {
+  if (value === null) return "-";
+  if (typeof value === "string") return harmless(value);
+  return typeof value === "number" ? figure(value) : value.map(figure).join(", ");
+}
+
+/** Tabs are kept as two spaces: Go's code has them, and everything else below a space goes. */
+function harmlessLine(line: string): string {
+  return harmless(line.replaceAll("\t", "  "));
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : `  ${line}`))
+    .join("\n");
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ClaimResult, ClaimsResult } from "@heddle/claims";
+import { claimsProgress, verdictsText } from "../../src/view/claims.js";
+import { PLAIN } from "../../src/view/paint.js";
+
+const claim: ClaimResult = {
+  id: "threads-memory",
+  topic: "memory",
+  claim: "10,000 threads take 10 GB.",
+  source: "A text",
+  verdict: "refuted",
+  why: "a parked thread takes 36 KB",
+  on: null,
+  numbers: { mb: 0.0353 },
+  effect: { name: "memory of a thread", value: 36.28, unit: "KB", interval: [36.2, 36.4] },
+  runs: 3,
+  perRun: [],
+  failures: [],
+  experiment: "We park them.",
+  rule: "Under a tenth is refuted.",
+  practice: "Bound them.",
+  where: null,
+  picture: null,
+  tookS: 3,
+};
+
+const result: ClaimsResult = {
+  schema: "heddle.claims/1",
+  heddle: "0.1.0",
+  createdAt: "2026-11-21T00:00:00.000Z",
+  tookS: 190,
+  seed: 1,
+  preset: "default",
+  partial: null,
+  machine: {
+    cpu: "A CPU",
+    cores: 2,
+    memoryMb: 24_000,
+    os: "An OS",
+    kernel: "6.18",
+    node: "v20",
+    virtualization: null,
+    limits: { openFiles: null, processes: null, ports: null, backlog: null },
+  },
+  runtimes: { node: "20.20.2" },
+  claims: [
+    claim,
+    { ...claim, id: "hash", verdict: "depends", on: "the size", effect: null, why: "it does" },
+    {
+      ...claim,
+      id: "java",
+      verdict: "not-testable",
+      effect: null,
+      why: "no JDK",
+      where: "apt-get install jdk",
+      runs: 0,
+    },
+  ],
+};
+
+test("every verdict comes with its claim, its reason and its numbers, and the tally ends the list", () => {
+  assert.equal(
+    verdictsText(result, 100, PLAIN),
+    `Measured on A CPU, 2 cores, An OS; seed 1, took 3 min 10 s.
+
+refuted  threads-memory
+  "10,000 threads take 10 GB."
+  a parked thread takes 36 KB
+  memory of a thread: 36.3 KB (36.2 to 36.4), 3 runs
+
+depends on the size  hash
+  "10,000 threads take 10 GB."
+  it does
+
+not-testable  java
+  "10,000 threads take 10 GB."
+  no JDK
+  try: apt-get install jdk
+
+3 claims: 1 refuted, 1 depends, 1 not-testable.`,
+  );
+});
+
+test("text from programs cannot drive the terminal", () => {
+  const hostile = { ...result, claims: [{ ...claim, why: "\u001b[2Jgone" }] };
+  assert.ok(!verdictsText(hostile, 100, PLAIN).includes("\u001b"));
+});
+
+test("progress names the claim, how many measurements are done and the time left", () => {
+  assert.equal(
+    claimsProgress({ type: "measuring", id: "hash", done: 5, total: 20, leftS: 95 }),
+    "[#####...............] 5/20 hash, 1 min 35 s left",
+  );
+  assert.equal(claimsProgress({ type: "building", id: "hash", file: "hash.go" }), "building hash.go of hash");
+});
