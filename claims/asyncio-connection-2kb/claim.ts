@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Bench, defineClaim, NotTestable, type Started } from "@heddle/claims";
 import { type AsyncioConnection, CLAIMED_KB, decide } from "./rule.js";
-import { slope } from "./slope.js";
+import { slope, typicalStep } from "./slope.js";
 
 export const claim = defineClaim<AsyncioConnection>({
   id: "asyncio-connection-2kb",
@@ -14,9 +14,9 @@ export const claim = defineClaim<AsyncioConnection>({
   practice:
     "Plan asyncio servers with some 10 KB for an idle connection, user and kernel side, before TLS, buffers and your own state; measure the slope of your own handler instead of multiplying the size of a task.",
   programs: ["serve.py", "connect.py"],
-  seconds: { full: 1.2, quick: 0.7 },
+  seconds: { full: 1.2, quick: 1 },
   async measure(bench) {
-    const most = bench.quick ? 2_000 : 4_000;
+    const most = bench.quick ? 3_000 : 4_000;
     const counts = [0.25, 0.5, 0.75, 1].map((share) => share * most);
     const tasksMb = await sweepTasks(bench, counts);
     const { connectionsMb, kernelMb } = await sweepConnections(bench, counts);
@@ -27,7 +27,7 @@ export const claim = defineClaim<AsyncioConnection>({
       kernelMb,
       taskKb: slope(counts, tasksMb) * 1_024,
       connectionKb: slope(counts, connectionsMb) * 1_024,
-      socketKb: slope(counts, kernelMb) * 1_024,
+      socketKb: typicalStep(counts, kernelMb) * 1_024,
     };
   },
   decide,

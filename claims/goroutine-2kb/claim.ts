@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Bench, defineClaim, NotTestable, type Started } from "@heddle/claims";
 import { CLAIMED_KB, decide, type Goroutine } from "./rule.js";
-import { slope } from "./slope.js";
+import { slope, typicalStep } from "./slope.js";
 
 export const claim = defineClaim<Goroutine>({
   id: "goroutine-2kb",
@@ -30,7 +30,7 @@ export const claim = defineClaim<Goroutine>({
       sleepKb: slope(counts, sleepMb) * 1_024,
       tcpKb: slope(counts, tcp.processMb) * 1_024,
       httpKb: slope(counts, http.processMb) * 1_024,
-      socketKb: slope(counts, tcp.kernelMb) * 1_024,
+      socketKb: typicalStep(counts, tcp.kernelMb) * 1_024,
     };
   },
   decide,

@@ -1,3 +1,5 @@
+import { median } from "@heddle/lab";
+
 /** Least squares: what one more of x adds to y. Pages come by the arena, so two points alone would be off by one. */
 export function slope(xs: readonly number[], ys: readonly number[]): number {
   const meanX = xs.reduce((sum, x) => sum + x, 0) / xs.length;
@@ -9,4 +11,13 @@ export function slope(xs: readonly number[], ys: readonly number[]): number {
     spread += (x - meanX) ** 2;
   });
   return across / spread;
+}
+
+/**
+ * The median of the steps from nothing through all values, and no less than 0: for the kernel's figures, which belong
+ * to the whole system. A burst of somebody else spoils one step, while a slope would carry it on.
+ */
+export function typicalStep(xs: readonly number[], ys: readonly number[]): number {
+  const steps = xs.map((x, at) => ((ys[at] ?? 0) - (ys[at - 1] ?? 0)) / (x - (xs[at - 1] ?? 0)));
+  return Math.max(0, median(steps));
 }

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { type Bench, NotTestable, type Started } from "@heddle/claims";
 
 const FILE = "hold.mjs";
-const WITH_GC = { flags: ["--expose-gc"] };
+/** With the default young generation, pages of collected garbage stay and double the slope of promises. */
+const WITH_GC = { flags: ["--expose-gc", "--max-semi-space-size=1"] };
 
 /** MiB of the process above none, at each count. */
 export async function sweepWaits(bench: Bench, role: string, counts: readonly number[]): Promise<number[]> {
