@@ -55,8 +55,8 @@ export class Book {
   }
 
   /** `unmeasured` is said of claims without any run. */
-  close(unmeasured: string): ClaimResult[] {
-    return [...this.#pages.values()].map((page) => resultOf(page, unmeasured));
+  close(unmeasured: (id: string) => string): ClaimResult[] {
+    return [...this.#pages.values()].map((page) => resultOf(page, unmeasured(page.found.claim.id)));
   }
 
   #page(id: string): Page {

@@ -81,7 +81,7 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
     partial,
     machine,
     runtimes: runtimesOf([...ready.values()]),
-    claims: book.close(signal.aborted ? "stopped before it was measured" : NO_TIME),
+    claims: book.close(signal.aborted ? stopped : noTime),
   });
   for (const [at, round] of rounds.entries()) {
     await sideBySide(
@@ -97,7 +97,9 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
 }
 
 const LEAST_LIMIT_MS = 10_000;
-const NO_TIME = "no time was left for it in this run; heddle claims run ID gives it what it needs";
+const noTime = (id: string): string =>
+  `no time was left for it in this run; heddle claims run ${id} gives it what it needs`;
+const stopped = (): string => "stopped before it was measured";
 
 /** Two at a time: what only observes behaviour mostly waits. Rejects when both lanes have ended. */
 async function sideBySide(slots: readonly Slot[], measure: (slot: Slot) => Promise<void>): Promise<void> {
