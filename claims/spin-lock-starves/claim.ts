@@ -11,7 +11,7 @@ export const claim = defineClaim<SpinLockStarves>({
   claim: "A thread that spins while it waits for a lock starves the thread that holds it.",
   source: "common advice, of no particular text",
   experiment:
-    "In C, the holder of a lock computes: alone, beside 1 to 7 threads that spin on its CPU, beside one that spins on another CPU, beside 7 that yield in their loop and 7 that sleep in a mutex. The share of its CPU that it gets, the best of a few tries; where the system allows it, also beside one spinner of real-time priority that gives up after 30 ms.",
+    "In C, the holder of a lock computes: alone, beside 1 to 7 threads that spin on its CPU, beside one that spins on another CPU, beside 7 that yield in their loop and 7 that sleep in a mutex. The share of its CPU that it gets, the best of a few tries, all threads ahead of other programs where the system allows it, and there also beside one spinner of real-time priority that gives up after 30 ms.",
   rule: "The holder is starved if it gets at most 30 % of its CPU, and unharmed from 70 %. Refuted if 7 spinners on its CPU leave it unharmed, confirmed if one on another CPU starves it as well, and it depends on the CPU if that one does not. Undecided on a machine that is so busy that the holder does not even get 70 % alone.",
   practice:
     "Spin only for a moment and only where the holder surely runs on another CPU; then sleep, as every mutex of a library does. In a container with one CPU, or with real-time priorities, a spinning thread waits for somebody whom it keeps from running.",

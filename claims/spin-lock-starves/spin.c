@@ -12,7 +12,9 @@ int main(void) { puts("{\"result\":{\"error\":\"this is not Linux\"}}"); }
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 enum way { SPIN, YIELD, SLEEP };
 
@@ -128,6 +130,15 @@ int main(int argc, char **argv) {
   sched_getaffinity(0, sizeof allowed, &allowed);
   for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
     if (CPU_ISSET(cpu, &allowed)) second = first, first = cpu;
+  }
+  // All threads here alike, in the process and among sessions, so that what else the machine does is not measured.
+  // Refused to most users: then it is.
+  setsid();
+  setpriority(PRIO_PROCESS, 0, -20);
+  FILE *session = fopen("/proc/self/autogroup", "w");
+  if (session != NULL) {
+    fputs("-20", session);
+    fclose(session);
   }
   pin(first);
   printf("{\"result\":{\"alone\":%.4f,\"spin\":[", best(SPIN, 0, first, work_ms, often));
