@@ -40,7 +40,7 @@ export function claimsArticle(result: ClaimsResult): string {
 }
 
 const INTRO = `Texts about threads, async/await and event loops make statements that can be measured, and mostly quote each other instead.
-Heddle runs an experiment for each, on the machine at hand. The rule that decides was written down before the experiment ran,
+Heddle runs an experiment for each that can be tested, on the machine at hand. The rule that decides was written down before the experiment ran,
 it is applied to every run and to the medians of all runs, and where they disagree the claim is undecided.
 
 This page is written by Heddle from one such run. To decide the claims on your own machine:
@@ -69,7 +69,7 @@ function machine({ machine, runtimes, seed, heddle, createdAt, tookS, claims }: 
   const versions = Object.entries(runtimes)
     .map(([language, version]) => text(runtimeText(language, version), 120))
     .join(", ");
-  const virtual = machine.virtualization === null ? "" : ` (virtual: ${text(machine.virtualization, 40)})`;
+  const virtual = machine.virtualization === null ? "" : ` (${text(machine.virtualization, 40)})`;
   const rows = [
     [
       "Machine",

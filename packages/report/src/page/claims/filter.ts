@@ -37,6 +37,9 @@ export function filterClaims(): void {
   const choose = (next: string) => {
     verdict = next === verdict ? "" : next;
     update();
+    // Whoever chose far down the page would be left at a place that means nothing any more.
+    const overview = document.getElementById("overview");
+    if (overview !== null && overview.getBoundingClientRect().top < 0) overview.scrollIntoView();
   };
   const reset = () => {
     search.value = "";

@@ -31,7 +31,7 @@ export function linesOption(picture: LinePicture, look: Look) {
   const marked = picture.mark === undefined ? [] : [picture.mark.x];
   const option = {
     animation: false,
-    grid: { left: 54, right: 20, top: 34, bottom: 46 },
+    grid: { left: 54, right: 20, top: picture.mark === undefined ? 34 : 52, bottom: 46 },
     tooltip: {
       ...tooltipBase(look),
       trigger: "axis" as const,
@@ -57,7 +57,8 @@ export function linesOption(picture: LinePicture, look: Look) {
       ),
       name: axisName(picture.y),
       nameLocation: "end" as const,
-      nameGap: 14,
+      // The name of the mark stands between the plot and the name of the axis.
+      nameGap: picture.mark === undefined ? 14 : 32,
       nameTextStyle: { ...axisText(look), align: "left" as const, padding: [0, 0, 0, -46] },
     },
     series: [
