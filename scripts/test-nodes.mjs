@@ -8,7 +8,7 @@ import { runSuite, testFiles } from "./suite.mjs";
 const VERSIONS = ["24.21.0", "26.10.0"];
 
 /**
- * Tests of other programs (a browser, the models of every language, wrk, programs that fail on purpose, examples that are measured):
+ * Tests of other programs (a browser, the models and claims of every language, wrk, programs that fail on purpose, examples that are measured):
  * a second Node would only repeat them.
  */
 const MAIN_NODE_ONLY = [
@@ -17,6 +17,7 @@ const MAIN_NODE_ONLY = [
   /load\/wrk/,
   /lab\/dist\/test\/compare\/faults/,
   /heddle\/dist\/test\/examples/,
+  /heddle\/dist\/test\/verb\/claimsQuick/,
 ];
 
 /** True when all tests pass on each version. */
