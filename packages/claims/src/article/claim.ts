@@ -18,7 +18,7 @@ export function claimSection(claim: ClaimResult): string {
     claim.picture === null ? "" : pictureTable(claim.picture),
     told("What was done", claim.experiment),
     told("The rule", claim.rule),
-    told("To decide it", claim.where),
+    claim.where === null ? "" : `**To decide it:** ${text(claim.where, 600)}`,
     failures(claim),
     told("In practice", claim.practice),
   ];

@@ -43,7 +43,7 @@ describe("the article", () => {
     );
     assert.match(article, /^\*\*◐ Depends on the Python version\.\*\* Python 2\.7/mu);
     assert.match(article, /^\*\*– Not testable\.\*\* Kotlinc is not installed\.$/mu);
-    assert.match(article, /^\*\*To decide it\.\*\* apt-get install kotlin\.$/mu);
+    assert.match(article, /^\*\*To decide it:\*\* apt-get install kotlin$/mu);
     assert.match(article, /^\*\*Runs that gave no numbers:\*\*\n\n- python: timed out/mu);
     assert.match(article, /\(one run\): results computed\.$/mu);
   });

@@ -20,7 +20,7 @@ export function claimArticle(claim: ClaimResult, at: number): Html {
   return html`<article id="${place}" class="claim v-${claim.verdict}" data-verdict="${claim.verdict}" aria-labelledby="${place}-h"><div class="told"><p class="found">${badge(claim.verdict)}${claim.on !== null && html` <span class="on">on ${words(claim.on, 200)}</span>`}<a class="self" href="#${place}" aria-label="Link to this claim">#</a></p>
 <h3 id="${place}-h"><q>${words(claim.claim, 400)}</q></h3><p class="source">${words(claim.source, 400)}</p><p class="because">${prose(claim.why)}</p>${
     claim.where !== null &&
-    html`<p class="where"><strong>To decide it:</strong> ${prose(claim.where, 600)}</p>`
+    html`<p class="where"><strong>To decide it:</strong> ${words(claim.where, 600)}</p>`
   }${failures(claim)}</div>${
     shown && html`<div class="seen">${seen}</div>`
   }<div class="practice"><h4>In practice</h4><p>${prose(claim.practice)}</p></div><div class="folds">${how(claim)}${numbersFold(claim)}</div></article>`;
