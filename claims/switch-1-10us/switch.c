@@ -1,6 +1,7 @@
 // Hands a turn to and fro between two threads or two processes, over two pipes or a futex, and counts the switches.
 // A third way to run is alone: one side only touches its memory, to know what the touching itself takes.
 #define _GNU_SOURCE
+#include <float.h>
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
@@ -15,14 +16,15 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_KB = 1024, LINE = 64, REPEATS = 7 };
+// A repetition takes about a millisecond: on a busy machine some still run undisturbed.
+enum { MOST_KB = 1024, LINE = 64, ROUNDS = 400, LEAST_ROUNDS = 12, WARM_ROUNDS = 2 };
 static const int sizes_kb[] = {0, 16, 64, 128, 256, 512, 1024};
 enum { SIZES = sizeof sizes_kb / sizeof *sizes_kb };
 
 static int there[2], back[2];
 static atomic_int *turn;         // shared by processes too
 static volatile char *sets[2];   // each side's own working set
-static int use_futex, rounds, size_kb;
+static int use_futex, rounds, size_kb, repeats;
 static int home[2] = {-1, -1};   // the CPU of each side, -1 for any
 
 static double now_us(void) {
@@ -86,7 +88,7 @@ static long switches_of(int who) {
 
 static long switches(void) { return switches_of(RUSAGE_SELF) + switches_of(RUSAGE_CHILDREN); }
 
-// Microseconds per switch, touching included. The first tenth is left out: the other side is still starting.
+// Microseconds per switch, touching included. The first rounds are left out: the other side is still starting.
 static double play(int process, double *per_round) {
   long before = switches();
   pthread_t thread;
@@ -102,44 +104,42 @@ static double play(int process, double *per_round) {
     must(pthread_create(&thread, NULL, answer, NULL) == 0, "pthread_create");
   }
   double from = 0;
-  int warm = rounds / 10;
   for (int i = 0; i < rounds; i++) {
-    if (i == warm) from = now_us();
+    if (i == WARM_ROUNDS) from = now_us();
     touch(0);
     give(0);
     await(0);
   }
-  double took = (now_us() - from) / (rounds - warm);
+  double took = (now_us() - from) / (rounds - WARM_ROUNDS);
   if (process) waitpid(child, NULL, 0);
   else pthread_join(thread, NULL);
   *per_round = (double)(switches() - before) / rounds;
   return took / 2;
 }
 
-static double least(const double *values, int count) {
-  double best = values[0];
-  for (int i = 1; i < count; i++)
-    if (values[i] < best) best = values[i];
+static double lesser(double a, double b) { return a < b ? a : b; }
+
+// The best of the repetitions: a neighbour can only add. The fewest switches per round are told along.
+static double best_of(int process, double *fewest) {
+  double best = DBL_MAX;
+  *fewest = DBL_MAX;
+  for (int repeat = 0; repeat < repeats; repeat++) {
+    double per_round;
+    best = lesser(best, play(process, &per_round));
+    *fewest = lesser(*fewest, per_round);
+  }
   return best;
 }
 
-// The best of a few repetitions: a neighbour can only add.
-static double best_of(int process, double *fewest) {
-  double costs[REPEATS], counts[REPEATS];
-  for (int i = 0; i < REPEATS; i++) costs[i] = play(process, &counts[i]);
-  *fewest = least(counts, REPEATS);
-  return least(costs, REPEATS);
-}
-
 static double touching_alone(void) {
-  double costs[REPEATS];
-  for (int repeat = 0; repeat < REPEATS; repeat++) {
+  double best = DBL_MAX;
+  for (int repeat = 0; repeat < repeats; repeat++) {
     touch(0);
     double from = now_us();
     for (int i = 0; i < rounds; i++) touch(0);
-    costs[repeat] = (now_us() - from) / rounds;
+    best = lesser(best, (now_us() - from) / rounds);
   }
-  return least(costs, REPEATS);
+  return best;
 }
 
 // The CPUs that we may use: the first, and the last if there is another.
@@ -161,7 +161,7 @@ static long argument(const char *json, const char *name) {
 
 int main(int argc, char **argv) {
   const char *json = argc > 1 ? argv[1] : "";
-  int most = argument(json, "\"rounds\":");
+  repeats = argument(json, "\"repeats\":");
   int first, last;
   find_homes(&first, &last);
   must(pipe(there) == 0 && pipe(back) == 0, "pipe");
@@ -173,7 +173,7 @@ int main(int argc, char **argv) {
   sets[1] = shared + 4096 + MOST_KB * 1024;
 
   double fewest = 2, each;
-  use_futex = 0, rounds = most;
+  use_futex = 0, rounds = ROUNDS;
   printf("{\"result\":{");
   home[0] = home[1] = first;
   settle_on(first);
@@ -188,14 +188,15 @@ int main(int argc, char **argv) {
     printf("\"%s\":[", process ? "processBySize" : "threadBySize");
     for (int i = 0; i < SIZES; i++) {
       size_kb = sizes_kb[i];
-      rounds = most * 8L / (8 + size_kb) < 20 ? 20 : most * 8L / (8 + size_kb);
+      rounds = ROUNDS * 16 / (16 + size_kb);
+      if (rounds < LEAST_ROUNDS) rounds = LEAST_ROUNDS;
       printf("%s%.4f", i ? "," : "", best_of(process, &each) - touching_alone());
     }
     printf("],");
   }
   printf("\"sizesKb\":[");
   for (int i = 0; i < SIZES; i++) printf("%s%d", i ? "," : "", sizes_kb[i]);
-  size_kb = 0, rounds = most / 4;
+  size_kb = 0, rounds = ROUNDS / 4;
   home[1] = last;
   printf("],\"apart\":");
   if (first == last) printf("null");
