@@ -1,7 +1,7 @@
 import { confirmed, type Decision, depends, effect, refuted, undecided } from "@heddle/claims";
 
 /** Half-way between one thread (1.0) and two (2.0), with room for a busy neighbour. */
-const SEVERAL_THREADS = 1.4;
+export const SEVERAL_THREADS = 1.4;
 const ONE_THREAD = 1.2;
 
 export type CoroutineThreads = {

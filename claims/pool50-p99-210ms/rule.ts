@@ -3,7 +3,7 @@ import { confirmed, type Decision, effect, refuted, undecided } from "@heddle/cl
 export const CLAIMED_P50_MS = 10.3;
 export const CLAIMED_P99_MS = 210;
 /** Three times the wait: no queue is in a figure below it. */
-const NO_QUEUE_MS = 30;
+export const NO_QUEUE_MS = 30;
 /** Around the 200 ms that 1000 tasks need in 20 waves of 50. */
 const WAVES_MS = [150, 300] as const;
 
