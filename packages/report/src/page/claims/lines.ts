@@ -76,9 +76,8 @@ function series(line: Line, style: SeriesStyle | undefined, look: Look) {
     type: "line" as const,
     name: isolated(line.name, 60),
     data: line.points.map(([x, y]) => [x, y]),
-    showSymbol: symbol === null ? line.points.length === 1 : line.points.length <= MOST_SYMBOLS,
-    // One point makes no line: what is claimed is then a hollow mark.
-    symbol: symbol ?? "emptyCircle",
+    showSymbol: symbol !== null && line.points.length <= MOST_SYMBOLS,
+    symbol: symbol ?? "circle",
     symbolSize: symbol === "circle" || symbol === "rect" ? 6.5 : 9,
     color: colour,
     lineStyle: {

@@ -5,7 +5,7 @@ export interface SeriesStyle {
   /** Its colour is the CSS variable of this name, and its class in the key is the same. */
   readonly colour: string;
   /** Its mark at measured points, by ECharts' name for it: colour is never the only sign. Null: a dashed line without. */
-  readonly symbol: "circle" | "rect" | "triangle" | "diamond" | null;
+  readonly symbol: "circle" | "rect" | "triangle" | "diamond" | "emptyCircle" | null;
   /** Strokes and gaps of a line without marks, by its class in the key. */
   readonly dash: "solid" | "dashed" | "dotted";
 }
@@ -23,7 +23,10 @@ export function seriesStyles(lines: LinePicture["lines"]): SeriesStyle[] {
   let measured = 0;
   let claimed = 0;
   let cures = 0;
-  return lines.map(({ role }) => {
+  return lines.map(({ role, points }) => {
+    // One point makes no line: what is claimed is then a hollow mark.
+    if (role === "claimed" && points.length === 1)
+      return { colour: role, symbol: "emptyCircle", dash: "solid" };
     if (role === "claimed")
       return { colour: role, symbol: null, dash: claimed++ % 2 === 0 ? "dashed" : "dotted" };
     if (role === "cure")
