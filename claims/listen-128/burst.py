@@ -7,11 +7,14 @@ import sys
 import time
 
 asked = json.loads(sys.argv[-1])
+connections = asked["connections"]
 try:
     import resource
 
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if most != resource.RLIM_INFINITY:
+        connections = min(connections, (most - 50) // len(asked["ports"]))
 except (ImportError, ValueError, OSError):
     pass  # then with the files that there are
 
@@ -27,7 +30,7 @@ watch = selectors.DefaultSelector()
 began, took, turned_away = {}, [[] for _ in asked["ports"]], []
 for which, port in enumerate(asked["ports"]):
     before = overflows()
-    for _ in range(asked["connections"]):
+    for _ in range(connections):
         one = socket.socket()
         one.setblocking(False)
         began[one] = (which, time.perf_counter())
@@ -47,5 +50,6 @@ while waiting > 0 and time.perf_counter() < end:
             took[which].append((time.perf_counter() - start) * 1000)
 
 slow = [sum(1 for ms in of if ms >= asked["slowMs"]) for of in took]
-never = [asked["connections"] - len(of) for of in took]
-print(json.dumps({"result": {"slow": slow, "never": never, "overflows": turned_away}}))
+never = [connections - len(of) for of in took]
+result = {"connections": connections, "slow": slow, "never": never, "overflows": turned_away}
+print(json.dumps({"result": result}))
