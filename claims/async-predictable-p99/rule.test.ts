@@ -31,7 +31,7 @@ test("a model wins from a quarter on", () => {
   assert.equal(of(12.5, 10, 8), "depends");
 });
 
-test("a core that was shared with other programs decides nothing", () => {
+test("a core that got slower by more than a quarter decides nothing", () => {
   assert.equal(decide({ ...measured, stretch: [1, 1.25, 1] }).verdict, "depends");
   assert.equal(decide({ ...measured, stretch: [1, 1.26, 1] }).verdict, "undecided");
 });

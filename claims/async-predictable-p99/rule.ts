@@ -2,7 +2,7 @@ import { confirmed, type Decision, depends, effect, refuted, undecided } from "@
 
 /** From which ratio of the two p99 one of the models is the more predictable one. */
 const CLEARLY = 1.25;
-/** Requests that computed so much longer than they should shared their core with other programs. */
+/** Requests that computed so much longer than they should ran on a slower core than the one that was measured. */
 const MOST_STRETCH = 1.25;
 
 export type AsyncPredictable = {
@@ -15,7 +15,7 @@ export type AsyncPredictable = {
   /** p99 of all the other requests. */
   readonly loopP99Ms: readonly number[];
   readonly threadP99Ms: readonly number[];
-  /** How long requests computed on the loop over how long they should: above 1, others had the core. */
+  /** How long requests computed on the loop over how long they should: above 1, the core got slower meanwhile. */
   readonly stretch: readonly number[];
 };
 
@@ -35,7 +35,7 @@ export function decide(numbers: AsyncPredictable): Decision {
     `${(loopP99Ms.at(index) ?? Number.NaN).toFixed(1)} ms on the event loop and ${(threadP99Ms.at(index) ?? Number.NaN).toFixed(1)} ms with threads`;
   const why = `on one core, ${(load * 100).toFixed(0)} % busy, the p99 is ${at(0)} when every request computes ${meanMs} ms, and ${at(-1)} when one in 100 computes ${longestMs.at(-1)} ms at the same mean`;
   if (Math.max(...stretch) > MOST_STRETCH) {
-    return undecided(`${why}, but other programs had the core in between`, measured);
+    return undecided(`${why}, but the core got slower in between`, measured);
   }
   const loopWins = overLoop.some((ratio) => ratio >= CLEARLY);
   const threadsWin = overLoop.some((ratio) => ratio <= 1 / CLEARLY);
