@@ -25,7 +25,7 @@ export const claim = defineClaim<TimeoutsNeeded>({
       { slots: MOST_SLOTS, timeoutMs: null, hangs: [0] },
       { slots: null, timeoutMs: null, hangs },
     ];
-    const { result } = await bench.must("service.mjs", { variants, ratePerS: 400, requests });
+    const { result } = await bench.must("service.mjs", { variants, ratePerS: 600, requests });
     const late = result.numbers("late");
     const answered = result.numbers("answered");
     const at = (list: readonly number[], index: number): number => list[SLOTS.length + index] ?? Number.NaN;
