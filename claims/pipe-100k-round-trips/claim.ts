@@ -13,7 +13,7 @@ export const claim = defineClaim<PipeTest>({
   practice:
     "Count switches beside the time before dividing one by the other. To time a switch, make each side wait for the other: two pipes, both ends on one CPU.",
   programs: ["stream.py", "pingpong.py"],
-  seconds: { full: 0.8, quick: 0.6 },
+  seconds: { full: 0.6, quick: 0.5 },
   async measure(bench) {
     const turns = 100_000;
     const trips = bench.quick ? 2_000 : 5_000;
