@@ -12,7 +12,7 @@ export const claim = defineClaim<SwitchCost>({
   practice:
     "Reckon with 1 to 2 µs for the switch itself, and with several µs more where both sides work on data that fills the cache. Where latency counts, a wake-up of a sleeping CPU is often the larger cost: keep a hand-over on the CPU that does it.",
   programs: ["switch.c"],
-  seconds: { full: 2, quick: 1 },
+  seconds: { full: 1.2, quick: 0.6 },
   async measure(bench) {
     const { result } = await bench.must("switch.c", { repeats: bench.quick ? 20 : 40 });
     return {
