@@ -12,7 +12,7 @@ export const claim = defineClaim<TlbFlush>({
   practice:
     "Threads of one process share their page tables, so a switch between them keeps the TLB. Processors that tag entries (PCID, ASID) keep it between processes too. What does flush it, on every CPU that runs the process, is munmap and mprotect in hot code.",
   programs: ["tlb.c"],
-  seconds: { full: 1.2, quick: 0.6 },
+  seconds: { full: 1.1, quick: 0.5 },
   async measure(bench) {
     const { result } = await bench.must("tlb.c", { rounds: bench.quick ? 700 : 1_500 });
     return {
