@@ -13,7 +13,7 @@ export const claim = defineClaim<SpinningThreads>({
   practice:
     "The rate of switches is bounded by the cores and the length of a slice, not by the number of threads. Too many computing threads cost waiting time and cache, hardly switching: bound them near the number of cores. Look at switches per second (vmstat, pidstat -w) before blaming them.",
   programs: ["spin.c"],
-  seconds: { full: 1.6, quick: 0.7 },
+  seconds: { full: 1.6, quick: 0.6 },
   async measure(bench) {
     const threads: number[] = [];
     const switchesPerS: number[] = [];
