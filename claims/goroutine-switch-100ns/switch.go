@@ -85,7 +85,9 @@ func main() {
 	one, _ := repeated(args.Repeats, channel)
 	yielded, _ := repeated(args.Repeats, func() float64 {
 		took, share := byGosched(rounds)
-		turns = max(turns, share)
+		if share > turns {
+			turns = share
+		}
 		return took
 	})
 	locked, _ := repeated(args.Repeats, func() float64 { return overChannel(lockedRounds, true) })
