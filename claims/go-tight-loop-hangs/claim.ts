@@ -18,7 +18,7 @@ export const claim = defineClaim<TightLoop>({
   practice:
     "Since Go 1.14 a long loop delays others by 10 to 20 ms a turn instead of stopping them. It still takes a whole core: bound the number of computing goroutines. The old hang remains where nothing can interrupt a loop, as in an event loop.",
   programs: ["loop.go"],
-  seconds: { full: 1.1, quick: 1.1 },
+  seconds: { full: 1, quick: 1 },
   alone: false,
   async measure(bench) {
     const ample = 5_000;
