@@ -1,5 +1,7 @@
 // Lets N threads compute at once, at the lowest priority, and counts the switches that happen in a window of time.
 #define _GNU_SOURCE
+#include <limits.h>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -10,9 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t opened = PTHREAD_COND_INITIALIZER;
-static int open_now;
+static atomic_int opened; // a futex: thousands that wake up to one mutex would switch because of it
 static atomic_int over;
 
 static double now_s(void) {
@@ -23,9 +23,7 @@ static double now_s(void) {
 
 static void *spin(void *unused) {
   setpriority(PRIO_PROCESS, syscall(SYS_gettid), 19);
-  pthread_mutex_lock(&lock);
-  while (!open_now) pthread_cond_wait(&opened, &lock);
-  pthread_mutex_unlock(&lock);
+  while (!atomic_load(&opened)) syscall(SYS_futex, &opened, FUTEX_WAIT, 0, NULL, NULL, 0);
   while (!atomic_load_explicit(&over, memory_order_relaxed)) {
   }
   return unused;
@@ -62,10 +60,8 @@ int main(int argc, char **argv) {
   long made = 0;
   pthread_t thread;
   while (made < wanted && pthread_create(&thread, &small, spin, NULL) == 0) made++;
-  pthread_mutex_lock(&lock);
-  open_now = 1;
-  pthread_cond_broadcast(&opened);
-  pthread_mutex_unlock(&lock);
+  atomic_store(&opened, 1);
+  syscall(SYS_futex, &opened, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
   usleep(50000); // the burst of wake-ups is not what is claimed
   struct counts before = count();
   usleep(window_ms * 1000);
