@@ -16,7 +16,7 @@ export const claim = defineClaim<LagByInterval>({
   programs: ["watch.mjs"],
   seconds: { full: 2.6, quick: 1.6 },
   async measure(bench) {
-    const times = bench.quick ? 6 : 12;
+    const times = bench.quick ? 6 : 10;
     const gaps = (length: number): number[] =>
       Array.from({ length: length >= INTERVAL_MS ? times / 2 : times }, () => {
         return LEAST_GAP_MS + bench.random.next() * INTERVAL_MS;

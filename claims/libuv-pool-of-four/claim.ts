@@ -1,6 +1,8 @@
 import { type Bench, defineClaim, NotTestable, type Result } from "@heddle/claims";
 import { CLAIMED_THREADS, decide, type LibuvPool } from "./rule.js";
 
+const WITHIN_MS = 3_000;
+
 export const claim = defineClaim<LibuvPool>({
   id: "libuv-pool-of-four",
   topic: "node",
@@ -12,7 +14,7 @@ export const claim = defineClaim<LibuvPool>({
   practice:
     "Files, dns.lookup, asynchronous crypto and zlib share four threads: slow ones (a network file system, a slow name server) hold up all of them. Set UV_THREADPOOL_SIZE before Node starts, or resolve names by dns.resolve. Sockets never wait there.",
   programs: ["pool.mjs"],
-  seconds: { full: 1.2, quick: 0.9 },
+  seconds: { full: 1.1, quick: 0.8 },
   async measure(bench) {
     if (process.platform === "win32") throw new NotTestable("there are no FIFOs here", "Linux or macOS");
     if (process.env["UV_THREADPOOL_SIZE"] !== undefined) {
@@ -42,10 +44,13 @@ export const claim = defineClaim<LibuvPool>({
   }),
 });
 
+/** Twice at most: in several hundred starts one hung, and why was not found. */
 async function behind(
   bench: Bench,
   args: Readonly<Record<string, number>>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
-  return (await bench.must("pool.mjs", args, { env, withinMs: 6_000 })).result;
+  const first = await bench.run("pool.mjs", args, { env, withinMs: WITHIN_MS });
+  if (first.end === "exit" && first.code === 0) return first.result;
+  return (await bench.must("pool.mjs", args, { env, withinMs: WITHIN_MS })).result;
 }

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 
-const LIMIT_MS = 4_000;
+const LIMIT_MS = 2_500;
 const { hold, holdMs } = JSON.parse(process.argv.at(-1));
 const dir = mkdtempSync(join(tmpdir(), "heddle-pool-"));
 const fifos = Array.from({ length: hold }, (_, at) => join(dir, `fifo-${at}`));

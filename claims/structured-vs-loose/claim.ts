@@ -15,7 +15,7 @@ export const claim = defineClaim<StructuredVsLoose>({
     "Open tasks in a construct that owns them: a group, a TaskGroup, an errgroup with a context. Promise.all and gather give the first error and leave the rest running: it goes on writing and holding connections.",
   programs: ["siblings.mjs"],
   optional: ["siblings.py"],
-  seconds: { full: 1, quick: 0.6 },
+  seconds: { full: 0.6, quick: 0.4 },
   alone: false,
   async measure(bench) {
     const args = { siblings: SIBLINGS, steps: bench.quick ? 6 : 10, stepMs: bench.quick ? 15 : 20 };

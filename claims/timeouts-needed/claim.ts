@@ -15,7 +15,7 @@ export const claim = defineClaim<TimeoutsNeeded>({
   practice:
     "Give every call a timeout, and choose it so that the calls that hang until then leave most of the slots free. More slots only put the stall off; without slots, the calls pile up in memory and file descriptors.",
   programs: ["service.mjs"],
-  seconds: { full: 1.5, quick: 1.1 },
+  seconds: { full: 1.2, quick: 1 },
   async measure(bench) {
     const requests = bench.quick ? 280 : 400;
     const hangs = pattern(bench);
