@@ -61,12 +61,13 @@ if __name__ == "__main__":
         once = max(1, 32768 // size)
         per_piece = min(timed(hash_many, data, once) for _ in range(3)) / once
         times = max(1, int(args["pieceMs"] / 1000 / per_piece))
-        rounds = [
-            (timed(twice, hash_many, data, times), timed(on_two, hash_many, data, times))
-            for _ in range(args["rounds"])
-        ]
-        in_sequence = min(one for one, _ in rounds)
-        speed_up.append(in_sequence / min(two for _, two in rounds))
-    # of the largest, which comes last
-    machine = in_sequence / min(on_processes(size, times) for _ in range(args["rounds"]))
+        largest = size == args["sizes"][-1]
+        one, two, apart = [], [], []
+        for _ in range(args["rounds"]):
+            one.append(timed(twice, hash_many, data, times))
+            two.append(timed(on_two, hash_many, data, times))
+            if largest:
+                apart.append(on_processes(size, times))
+        speed_up.append(min(one) / min(two))
+    machine = min(one) / min(apart)
     print(json.dumps({"result": {"speedUp": speed_up, "machine": machine}}))
