@@ -53,9 +53,13 @@ if __name__ == "__main__":
     sequence, processes = [], []
     for each in args["unitsMs"]:
         n = int(per_ms * each)
-        rounds = [(timed(in_sequence, n), timed(on_processes, n)) for _ in range(args["rounds"])]
-        sequence.append(min(s for s, _ in rounds))
-        processes.append(min(p for _, p in rounds))
-    longest = int(per_ms * args["unitsMs"][-1])
-    machine = sequence[-1] / min(side_by_side(longest) for _ in range(args["rounds"]))
+        s, p, apart = [], [], []
+        for _ in range(args["rounds"]):
+            s.append(timed(in_sequence, n))
+            p.append(timed(on_processes, n))
+            if each == args["unitsMs"][-1]:
+                apart.append(side_by_side(n))
+        sequence.append(min(s))
+        processes.append(min(p))
+    machine = sequence[-1] / min(apart)
     print(json.dumps({"result": {"sequence": sequence, "processes": processes, "machine": machine}}))

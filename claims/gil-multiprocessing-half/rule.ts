@@ -32,12 +32,12 @@ export function decide(numbers: Halved): Decision {
   const { units, machine } = numbers;
   const claimed = TEXT.sequence / TEXT.processes;
   const measured = effect("speed-up by two processes for 2.4 s of work, start-up included", speedUp, "x");
-  if (machine < TWO_CORES) {
-    const why = `two processes that already run get only ${machine.toFixed(2)}x the work of one done here, so the machine does not give two cores at the moment`;
-    return undecided(why, measured);
-  }
   const small = (numbers.sequence[0] ?? 0) / (numbers.processes[0] ?? Number.NaN);
   const why = `two processes make it ${speedUp.toFixed(2)}x as fast (the text: ${claimed.toFixed(2)}x); starting them costs ${startMs.toFixed(0)} ms, so two pieces of ${units[0] ?? 0} ms are done ${small.toFixed(2)}x as fast`;
   if (speedUp >= NEAR_HALF) return confirmed(why, measured);
+  if (machine < TWO_CORES) {
+    const short = `two processes that already run get only ${machine.toFixed(2)}x the work of one done here, so the machine does not give two cores at the moment`;
+    return undecided(short, measured);
+  }
   return speedUp < NO_GAIN ? refuted(why, measured) : undecided(why, measured);
 }
