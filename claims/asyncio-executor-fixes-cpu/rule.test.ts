@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { decide, type Executors } from "./rule.js";
 
 const measured: Executors = {
-  jobs: 8,
-  jobMs: 12,
+  jobs: 4,
+  jobMs: 30,
   workers: 4,
   inlineMs: 100,
   inlineDelayMs: 36,
@@ -27,6 +27,6 @@ test("more work and a loop that is at most half as late confirm it", () => {
 });
 
 test("where processes gain nothing either, there was no core to use", () => {
-  assert.equal(decide({ ...measured, processMs: 72 }).verdict, "undecided");
-  assert.equal(decide({ ...measured, processMs: 71 }).verdict, "refuted");
+  assert.equal(decide({ ...measured, processMs: 81 }).verdict, "undecided");
+  assert.equal(decide({ ...measured, processMs: 80 }).verdict, "refuted");
 });

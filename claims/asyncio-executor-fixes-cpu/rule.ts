@@ -5,8 +5,8 @@ export const TEXT = { cpu: [40, 85], ms: [150, 30] } as const;
 /** The text's use of CPU grows 2.1 times; on two cores nothing could reach more than 2. */
 const GAIN = 1.5;
 const NO_GAIN = 1.25;
-/** The processes show that there are cores to be used at all. */
-const CORES = 1.4;
+/** Processes must get more done than that, or there was no core to be used at all. */
+const CORES = NO_GAIN;
 
 export type Executors = {
   readonly jobs: number;
