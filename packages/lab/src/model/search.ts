@@ -72,16 +72,26 @@ async function firstOf(
  * Every CPython that pyenv, uv or the system has, free-threaded ones too, oldest first: one for each version. Some
  * claims are about what changed between them.
  */
-export async function allPythons(
-  env: NodeJS.ProcessEnv,
-): Promise<readonly (Runtime & { readonly freeThreaded: boolean })[]> {
+export function allPythons(env: NodeJS.ProcessEnv): Promise<readonly Python[]> {
+  const key = JSON.stringify([env["PATH"], env["HOME"], env["PYENV_ROOT"], env["UV_PYTHON_INSTALL_DIR"]]);
+  const asked = pythons.get(key) ?? searchPythons(env);
+  pythons.set(key, asked);
+  return asked;
+}
+
+export type Python = Runtime & { readonly freeThreaded: boolean };
+
+/** Starting each of ten Pythons takes a second in all: done once per environment. */
+const pythons = new Map<string, Promise<readonly Python[]>>();
+
+async function searchPythons(env: NodeJS.ProcessEnv): Promise<readonly Python[]> {
   const stores = pythonStores(env);
   const installed = (await Promise.all(stores.map(folder))).flatMap((entries, at) =>
     entries.map((entry) => join(stores[at] ?? "/", entry, "bin", "python")),
   );
   const minors = Array.from({ length: 10 }, (_, at) => `python3.${at + 6}`);
   const named = await programs(["python2.7", ...minors, ...minors.map((name) => `${name}t`)], env);
-  const found = new Map<string, Runtime & { freeThreaded: boolean }>();
+  const found = new Map<string, Python>();
   for (const path of [...installed, ...named]) {
     const answer = (await ask(path, ["-c", WHO_ARE_YOU], env))?.split("\n") ?? [];
     const [version, executable, gilDisabled] = answer;
