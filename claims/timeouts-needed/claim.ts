@@ -8,8 +8,9 @@ const LONG = 50; // blocks of HANGS_ONE_IN calls: more than any variant makes
 export const claim = defineClaim<TimeoutsNeeded>({
   id: "timeouts-needed",
   topic: "failure",
-  claim: "A call without a timeout will sooner or later stall the whole service.",
-  source: "Asynchronous programming and concurrency overview",
+  claim:
+    "Where the number of calls at a time is bounded, calls without a timeout sooner or later stall the whole service.",
+  source: "common advice, of no particular text",
   experiment: `A service makes one call to a dependency per request, at a fixed rate of requests. One call in ${HANGS_ONE_IN} is never answered, and the others take 5 ms. The service has 1, 2, 4 or 8 slots for calls and no timeout; no slots; 8 slots and a timeout of ${TIMEOUT_MS} ms; and 8 slots where no call hangs.`,
   rule: "Confirmed if every service with slots and without timeouts answers at most 5 % of the last quarter of the requests, refuted if every one still answers 80 %, otherwise it depends on the number of slots. A service without slots only piles up calls; that is told and decides nothing. Undecided where it does not keep up even if nothing hangs.",
   practice:
