@@ -22,3 +22,8 @@ test("with fewer threads the claim's figure is in proportion", () => {
   assert.equal(decide(fewer).verdict, "undecided");
   assert.equal(decide({ ...fewer, switchesPerS: [500, 99_999] }).verdict, "refuted");
 });
+
+test("threads that hardly got to compute decide nothing", () => {
+  assert.equal(decide({ ...measured(600), coresUsed: [2, 0.0049] }).verdict, "undecided");
+  assert.equal(decide({ ...measured(600), coresUsed: [2, 0.005] }).verdict, "refuted");
+});

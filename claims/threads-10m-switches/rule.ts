@@ -5,6 +5,8 @@ export const CLAIMED_PER_THREAD = 1_000;
 /** What it takes for the price of one. */
 export const CLAIMED_US = 10;
 const FAR_BELOW = 0.1;
+/** With less of a core than this, other work on the machine left them too little to count. */
+const LEAST_CORES = 0.005;
 
 export type SpinningThreads = {
   readonly cores: number;
@@ -22,6 +24,11 @@ export function decide(numbers: SpinningThreads): Decision {
   const claimed = threads * CLAIMED_PER_THREAD;
   const measured = effect(`switches per second of ${threads} threads that all compute`, found, "/s");
   const whole = (count: number): string => Math.round(count).toLocaleString("en");
+  if ((numbers.coresUsed.at(-1) ?? 0) < LEAST_CORES)
+    return undecided(
+      "other work on the machine left the threads too little CPU time to count switches",
+      measured,
+    );
   const paid = (found * CLAIMED_US) / 1e6;
   const why =
     `${whole(threads)} threads that all compute make ${whole(found)} switches per second on ${numbers.cores} cores, not ${whole(claimed)}; ${whole(numbers.threads[0] ?? 0)} of them make ${whole(numbers.switchesPerS[0] ?? 0)}. ` +
