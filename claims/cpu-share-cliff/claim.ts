@@ -8,7 +8,7 @@ const LOADS = [0.2, 0.5, 0.7, 0.85, 0.95];
 const MANY = 4.5;
 const MANY_SHARES = [0.05, 0.1, 0.15, 0.2, 0.25];
 const FEW = 1.5;
-const FEW_SHARES = [0.1, 0.2, 0.3, 0.45, 0.6];
+const FEW_SHARES = [0.1, 0.2, 0.4, 0.6];
 
 export const claim = defineClaim<CpuShareCliff>({
   id: "cpu-share-cliff",
@@ -21,7 +21,7 @@ export const claim = defineClaim<CpuShareCliff>({
   practice:
     "Do not count percent of CPU per request. Watch how busy the loop is (event-loop utilization) and how long its longest chunk computes: at 20 % CPU work, the loop is full with five requests in flight. Move long chunks to a pool of threads before the loop is 70 % busy.",
   programs: ["loop.mjs"],
-  seconds: { full: 9, quick: 5.5 },
+  seconds: { full: 9.5, quick: 5.8 },
   async measure(bench) {
     const points = [
       ...SHARES.map((share) => ({ share, load: LOAD })),

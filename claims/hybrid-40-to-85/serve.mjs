@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
 import { pool } from "@heddle/runtime";
 
+const LEAST_GOT = 0.9;
+const MORE_ROUNDS = 6;
 const sinks = new Int32Array(1);
 
 /** The pool's task, and what the event loop alone does in its place. */
@@ -29,8 +31,11 @@ async function main({ seed, loads, rounds, windowMs, waitMs, cpuMs, threads }) {
     async: { p99Ms: Number.POSITIVE_INFINITY },
     hybrid: { p99Ms: Number.POSITIVE_INFINITY },
   }));
-  for (let round = 0; round < rounds; round++) {
+  // A window in which others had the cores says nothing about a pool: then some more are tried.
+  const isStarved = (at) => best[at].hybrid.cores < LEAST_GOT * loads[at];
+  for (let round = 0; round < rounds + MORE_ROUNDS; round++) {
     for (const [at, load] of loads.entries()) {
+      if (round >= rounds && (load <= 1 || !isStarved(at))) continue;
       const arrivals = poisson(generator(seed), cpuMs / load, windowMs);
       for (const [name, way] of Object.entries(ways)) {
         const served = await serve(arrivals, { windowMs, waitMs }, way);
