@@ -66,7 +66,6 @@ const loops = Promise.all(servers.map(serve));
 await offer();
 await loops;
 const result = {
-  reallyMs,
   durationMs,
   unboundedMs: unbounded.served,
   unboundedLengths: unbounded.lengths,
