@@ -26,7 +26,7 @@ export function recipeOf(file: string): Recipe | null {
     case ".c":
       return {
         language: "c",
-        build: [["{runtime}", "-O2", "-std=gnu11", "-Wall", "-pthread", "-o", `{out}/${stem}`, file]],
+        build: [["{runtime}", "-O2", "-std=gnu11", "-Wall", "-pthread", "-o", `{out}/${stem}`, file, "-lm"]],
         start: [`{out}/${stem}`],
       };
     case ".rs":

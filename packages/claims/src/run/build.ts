@@ -1,4 +1,4 @@
-import type { StartableModel } from "@heddle/lab";
+import { type StartableModel, UserError } from "@heddle/lab";
 import { type Prepared, prepare } from "../bench/prepare.js";
 import type { Claim } from "../claim/claim.js";
 import type { FoundClaim } from "../claim/find.js";
@@ -9,8 +9,9 @@ export type Testable = FoundClaim & { readonly claim: Claim };
 type Programs = ReadonlyMap<string, StartableModel>;
 
 /**
- * Builds every program of the chosen claims, one after the other; a claim whose runtime is missing is told to the book.
- * @throws UserError BAD_MODEL when a program does not compile.
+ * Builds every program of the chosen claims, one after the other. A claim whose runtime is missing, or whose program
+ * this system's compiler refuses, is told to the book: the others are measured all the same.
+ * @throws UserError CANNOT_WRITE when the build cache cannot be written.
  */
 export async function buildClaims(
   chosen: readonly FoundClaim[],
@@ -30,7 +31,9 @@ export async function buildClaims(
       }
     } catch (error) {
       if (signal.aborted) continue;
-      throw error;
+      if (!(error instanceof UserError) || error.code !== "BAD_MODEL") throw error;
+      book.refuse(id, `its program does not compile here: ${brief(error)}`, error.parts.next ?? "");
+      continue;
     }
     const missing = prepared.find((each) => each.state === "missing" && programs.includes(each.file));
     if (missing?.state === "missing") book.refuse(id, missing.why, missing.install);
@@ -42,6 +45,11 @@ export async function buildClaims(
     }
   }
   return ready;
+}
+
+/** The compiler's last line: what it printed whole is for whoever types the command. */
+function brief(error: UserError): string {
+  return (error.parts.got ?? error.message).trim().split("\n").at(-1)?.slice(0, 200) ?? "";
 }
 
 function isTestable(found: FoundClaim): found is Testable {

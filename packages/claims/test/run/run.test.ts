@@ -80,6 +80,19 @@ test("a machine that cannot decide says why and where", async () => {
   );
 });
 
+test("a program that does not compile makes its claim not testable, with the command that shows why", async () => {
+  const home = fakeHome({
+    broken: { fields: { programs: '["a.c"]' }, programs: { "a.c": "int main(void) { return nothing; }" } },
+    fine: {},
+  });
+  const { claims } = await runClaims(ALL, { home });
+  const broken = claims.find(({ id }) => id === "broken");
+  assert.equal(broken?.verdict, "not-testable");
+  assert.match(broken?.why ?? "", /its program does not compile here|was not found/);
+  assert.notEqual(broken?.where, "");
+  assert.equal(claims.find(({ id }) => id === "fine")?.verdict, "confirmed");
+});
+
 test("a mistake in a claim's own code is no verdict: it is thrown", async () => {
   const home = fakeHome({ bug: { fields: { measure: "async () => null.x" } } });
   await assert.rejects(runClaims(ALL, { home }), /this is a bug in the claim bug/);
