@@ -14,7 +14,7 @@ export const claim = defineClaim<NodePromise>({
   practice:
     "A promise is not a connection. Plan a Node server with 10 to 20 KB for an idle HTTP connection, kernel included, and measure the slope of your own handlers; what a request closes over comes on top.",
   programs: ["hold.mjs"],
-  seconds: { full: 2.2, quick: 1.5 },
+  seconds: { full: 2.3, quick: 1.7 },
   async measure(bench) {
     const waits = (bench.quick ? [5, 10, 20] : [10, 20, 40]).map((thousands) => thousands * 1_000);
     const connections = (bench.quick ? [0.4, 0.8, 1.2] : [0.8, 1.6, 2.4]).map(

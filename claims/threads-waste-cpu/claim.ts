@@ -15,7 +15,7 @@ export const claim = defineClaim<ThreadsWasteCpu>({
   practice:
     "A thread that blocks costs memory, not CPU. CPU goes into waits that end (some microseconds each) and into loops that ask again and again: block, or await, instead of polling.",
   programs: ["parked.c", "waits.py"],
-  seconds: { full: 1.5, quick: 1 },
+  seconds: { full: 1.6, quick: 1.4 },
   async measure(bench) {
     const threads = bench.quick ? 2_000 : 5_000;
     const fewer = bench.quick ? 1_000 : 2_000;

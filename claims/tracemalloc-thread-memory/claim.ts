@@ -12,7 +12,7 @@ export const claim = defineClaim<TracemallocThreads>({
   practice:
     "tracemalloc counts what Python's allocators hand out, and sees neither stacks nor the kernel. Compare concurrency models by the resident memory of the process plus kernel stacks and page tables, at the moment when all tasks are alive.",
   programs: ["traced.py"],
-  seconds: { full: 0.8, quick: 0.8 },
+  seconds: { full: 0.7, quick: 0.6 },
   async measure(bench) {
     const threads = 1_000;
     const verbatim = await bench.must("traced.py", { count: threads, held: false });
