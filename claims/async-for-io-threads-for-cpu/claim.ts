@@ -24,7 +24,7 @@ export const claim = defineClaim<AsyncForWaiting>({
       threads: Math.min(4, bench.cores),
       tasks: 20,
       taskMs: 5,
-      rounds: bench.quick ? 5 : 9,
+      rounds: bench.quick ? 4 : 8,
     });
     return {
       waits,

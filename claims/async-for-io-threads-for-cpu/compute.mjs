@@ -4,7 +4,7 @@ import { isMainThread } from "node:worker_threads";
 import { pool } from "@heddle/runtime";
 
 const LEAST_CORES = 1.6;
-const MORE_ROUNDS = 12;
+const MORE_ROUNDS = 5;
 const sinks = new Int32Array(1);
 
 export function compute(iterations) {
