@@ -5,7 +5,7 @@ import { isMainThread } from "node:worker_threads";
 import { pool } from "@heddle/runtime";
 
 const LEAST_GOT = 0.9;
-const MORE_ROUNDS = 6;
+const MORE_ROUNDS = 3;
 const sinks = new Int32Array(1);
 
 /** The pool's task, and what the event loop alone does in its place. */
