@@ -12,7 +12,7 @@ export const claim = defineClaim<CoroutineThreads>({
   practice:
     "Ask what the runtime does with its coroutines. asyncio and one event loop of Node run them on one thread: what computes must go to processes or workers. Go spreads goroutines over all cores: what they share needs a lock.",
   programs: ["spin.go", "spin.py"],
-  seconds: { full: 0.5, quick: 0.4 },
+  seconds: { full: 0.6, quick: 0.5 },
   async measure(bench) {
     if (bench.cores < 2) {
       throw new NotTestable("on one core nothing is faster on two threads", "any machine with two cores");

@@ -16,7 +16,7 @@ export const claim = defineClaim<Eleventh>({
   practice:
     "Long tasks in a pool delay the next ones by their own length: bound that length, or give them a pool of their own. Never let a task wait for a task of the same pool: give the inner ones another pool, or hand their result on without waiting.",
   programs: ["eleventh.py", "nested.py"],
-  seconds: { full: 0.9, quick: 0.7 },
+  seconds: { full: 0.8, quick: 0.5 },
   alone: false,
   async measure(bench) {
     const watchedMs = bench.quick ? 500 : 800;

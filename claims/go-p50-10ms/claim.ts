@@ -14,7 +14,7 @@ export const claim = defineClaim<GoFigures>({
   practice:
     "Look at what a program can print before you believe what it is said to have printed. In Go, take latencies as a Duration and divide as a float, and weigh the process by its resident memory: heap bytes leave out stacks, and their difference can wrap around.",
   programs: ["alloc.go", "weigh.go"],
-  seconds: { full: 0.3, quick: 0.2 },
+  seconds: { full: 0.2, quick: 0.1 },
   async measure(bench) {
     const runs = bench.quick ? 2 : 5;
     const all: number[] = [];

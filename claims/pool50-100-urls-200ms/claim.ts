@@ -14,7 +14,7 @@ export const claim = defineClaim<PoolWaves>({
   practice:
     "Count waves: tasks divided by pool size, rounded up, times the wait. Where waiting is all that is done, make the pool as large as the number of waits that should run at once, or wait without threads.",
   programs: ["server.mjs", "fetch.py"],
-  seconds: { full: 1.1, quick: 0.7 },
+  seconds: { full: 1.1, quick: 0.6 },
   async measure(bench) {
     const delayMs = bench.quick ? 70 : 100;
     const workers = bench.quick ? [WORKERS, 100] : [25, WORKERS, 100];

@@ -17,7 +17,7 @@ export const claim = defineClaim<Overload>({
   practice:
     "Give every queue a capacity, and reject at once what finds it full: capacity times the service time is the latency that you promise. Overload does not go away in a queue, it becomes latency.",
   programs: ["queues.mjs"],
-  seconds: { full: 1, quick: 0.7 },
+  seconds: { full: 0.9, quick: 0.6 },
   async measure(bench) {
     const services = bench.quick ? 180 : 300;
     const { result } = await bench.must("queues.mjs", {
