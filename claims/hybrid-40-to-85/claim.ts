@@ -13,7 +13,7 @@ export const claim = defineClaim<Hybrid>({
     "Sends the same requests (wait 10 ms, then compute 2 ms) to an event loop in Node that computes itself, and to one that hands the computing to a pool of threads: Poisson arrivals on their own clock, no HTTP, latency from the intended moment, at rates of 0.4 to 1.5 cores of computing. CPU use is counted while requests arrive. Of several windows with the same arrivals the one with the lowest p99 counts, for each of the two; where others kept hybrid from its cores, up to three more are tried.",
   rule: "At one load the claim holds if hybrid at least halves the p99 and uses at least 1.2x the CPU. Confirmed if it holds at every load, refuted if at none, otherwise it depends on the load; undecided if other programs leave hybrid too few cores to show a gain.",
   practice:
-    "Look at the loop first. As long as its core is not full, a pool uses about the same CPU, for the work is the same. Once computing needs more than the loop's one core, the queue grows without end, and a pool of one thread per core is the cure. An event loop alone never uses more than one core, whatever the machine has.",
+    "Look at the loop first. As long as its core is not full, the work is the same with a pool, which only adds its hand-over. Once computing needs more than the loop's one core, the queue grows without end, and a pool of one thread per core is the cure. An event loop alone never uses more than one core, whatever the machine has.",
   programs: ["serve.mjs"],
   seconds: { full: 5, quick: 3 },
   async measure(bench) {
