@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { type Bench, defineClaim, NotTestable, type Started } from "@heddle/claims";
+import { type Bench, defineClaim, heldMb, kernelHeldMb, slope, typicalStep } from "@heddle/claims";
 import { type AsyncioConnection, CLAIMED_KB, decide } from "./rule.js";
-import { slope, typicalStep } from "./slope.js";
 
 export const claim = defineClaim<AsyncioConnection>({
   id: "asyncio-connection-2kb",
@@ -55,12 +53,12 @@ export const claim = defineClaim<AsyncioConnection>({
 
 async function sweepTasks(bench: Bench, counts: readonly number[]): Promise<number[]> {
   await using program = await bench.start("serve.py");
-  const none = heldBy(program);
+  const none = heldMb(program);
   const grown: number[] = [];
   for (const tasks of counts) {
     program.send(JSON.stringify({ tasks }));
     await program.result();
-    grown.push(heldBy(program) - none);
+    grown.push(heldMb(program) - none);
   }
   return grown;
 }
@@ -68,28 +66,15 @@ async function sweepTasks(bench: Bench, counts: readonly number[]): Promise<numb
 async function sweepConnections(bench: Bench, counts: readonly number[]) {
   await using server = await bench.start("serve.py");
   await using client = await bench.start("connect.py", { port: server.port ?? 0 });
-  const none = heldBy(server);
-  const noSockets = kernelNow();
+  const none = heldMb(server);
+  const noSockets = kernelHeldMb();
   const connectionsMb: number[] = [];
   const kernelMb: number[] = [];
   for (const connections of counts) {
     client.send(JSON.stringify({ connections }));
     await client.result();
-    connectionsMb.push(heldBy(server) - none);
-    kernelMb.push((kernelNow() - noSockets) / 2);
+    connectionsMb.push(heldMb(server) - none);
+    kernelMb.push((kernelHeldMb() - noSockets) / 2);
   }
   return { connectionsMb, kernelMb };
-}
-
-function heldBy(program: Started): number {
-  const { heldMb, pageTablesMb, processes } = program.memory();
-  if (processes > 0) return heldMb + pageTablesMb;
-  throw new NotTestable("this system does not tell the memory of a process (no /proc)", "on Linux");
-}
-
-/** Slab caches (where sockets live) and buffers of all TCP sockets of the system: only their growth means anything. */
-function kernelNow(): number {
-  const slabKb = /^Slab:\s+(\d+) kB/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1];
-  const bufferPages = /^TCP:.* mem (\d+)/m.exec(readFileSync("/proc/net/sockstat", "utf8"))?.[1];
-  return Number(slabKb ?? 0) / 1_024 + (Number(bufferPages ?? 0) * 4_096) / 2 ** 20;
 }

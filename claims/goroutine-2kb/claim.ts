@@ -1,7 +1,13 @@
-import { readFileSync } from "node:fs";
-import { type Bench, defineClaim, NotTestable, type Started } from "@heddle/claims";
+import {
+  type Bench,
+  defineClaim,
+  heldMb,
+  kernelHeldMb,
+  type Started,
+  slope,
+  typicalStep,
+} from "@heddle/claims";
 import { CLAIMED_KB, decide, type Goroutine } from "./rule.js";
-import { slope, typicalStep } from "./slope.js";
 
 export const claim = defineClaim<Goroutine>({
   id: "goroutine-2kb",
@@ -52,11 +58,11 @@ export const claim = defineClaim<Goroutine>({
 async function sweepSleepers(bench: Bench, counts: readonly number[]): Promise<number[]> {
   await using program = await bench.start("hold.go", { role: "sleep" });
   await tell(program, 0);
-  const none = heldBy(program);
+  const none = heldMb(program);
   const grown: number[] = [];
   for (const count of counts) {
     await tell(program, count);
-    grown.push(heldBy(program) - none);
+    grown.push(heldMb(program) - none);
   }
   return grown;
 }
@@ -65,15 +71,15 @@ async function sweepConnections(bench: Bench, role: string, counts: readonly num
   await using server = await bench.start("hold.go", { role });
   await using client = await bench.start("hold.go", { role: "client", port: server.port ?? 0 });
   await tell(server, 0);
-  const none = heldBy(server);
-  const noSockets = kernelNow();
+  const none = heldMb(server);
+  const noSockets = kernelHeldMb();
   const processMb: number[] = [];
   const kernelMb: number[] = [];
   for (const count of counts) {
     await tell(client, count);
     await tell(server, count);
-    processMb.push(heldBy(server) - none);
-    kernelMb.push((kernelNow() - noSockets) / 2);
+    processMb.push(heldMb(server) - none);
+    kernelMb.push((kernelHeldMb() - noSockets) / 2);
   }
   return { processMb, kernelMb };
 }
@@ -82,17 +88,4 @@ async function sweepConnections(bench: Bench, role: string, counts: readonly num
 async function tell(program: Started, count: number): Promise<void> {
   program.send(JSON.stringify({ count }));
   await program.result();
-}
-
-function heldBy(program: Started): number {
-  const { heldMb, pageTablesMb, processes } = program.memory();
-  if (processes > 0) return heldMb + pageTablesMb;
-  throw new NotTestable("this system does not tell the memory of a process (no /proc)", "on Linux");
-}
-
-/** Slab caches (where sockets live) and buffers of all TCP sockets of the system: only their growth means anything. */
-function kernelNow(): number {
-  const slabKb = /^Slab:\s+(\d+) kB/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1];
-  const bufferPages = /^TCP:.* mem (\d+)/m.exec(readFileSync("/proc/net/sockstat", "utf8"))?.[1];
-  return Number(slabKb ?? 0) / 1_024 + (Number(bufferPages ?? 0) * 4_096) / 2 ** 20;
 }

@@ -1,6 +1,5 @@
-import { defineClaim } from "@heddle/claims";
+import { defineClaim, slope, typicalStep } from "@heddle/claims";
 import { CLAIMED_KB, decide, type NodePromise } from "./rule.js";
-import { slope, typicalStep } from "./slope.js";
 import { sweepConnections, sweepWaits } from "./sweep.js";
 
 export const claim = defineClaim<NodePromise>({

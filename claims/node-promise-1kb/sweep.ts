@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { type Bench, NotTestable, type Started } from "@heddle/claims";
+import { type Bench, heldMb, kernelHeldMb, type Started } from "@heddle/claims";
 
 const FILE = "hold.mjs";
 /** With the default young generation, pages of collected garbage stay and double the slope of promises. */
@@ -9,11 +8,11 @@ const WITH_GC = { flags: ["--expose-gc", "--max-semi-space-size=1"] };
 export async function sweepWaits(bench: Bench, role: string, counts: readonly number[]): Promise<number[]> {
   await using program = await bench.start(FILE, { role }, WITH_GC);
   await tell(program, 0);
-  const none = heldBy(program);
+  const none = heldMb(program);
   const grown: number[] = [];
   for (const count of counts) {
     await tell(program, count);
-    grown.push(heldBy(program) - none);
+    grown.push(heldMb(program) - none);
   }
   return grown;
 }
@@ -23,15 +22,15 @@ export async function sweepConnections(bench: Bench, role: string, counts: reado
   await using server = await bench.start(FILE, { role }, WITH_GC);
   await using client = await bench.start(FILE, { role: "client", port: server.port ?? 0 });
   await tell(server, 0);
-  const none = heldBy(server);
-  const noSockets = kernelNow();
+  const none = heldMb(server);
+  const noSockets = kernelHeldMb();
   const processMb: number[] = [];
   const kernelMb: number[] = [];
   for (const count of counts) {
     await tell(client, count);
     await tell(server, count);
-    processMb.push(heldBy(server) - none);
-    kernelMb.push((kernelNow() - noSockets) / 2);
+    processMb.push(heldMb(server) - none);
+    kernelMb.push((kernelHeldMb() - noSockets) / 2);
   }
   return { processMb, kernelMb };
 }
@@ -40,17 +39,4 @@ export async function sweepConnections(bench: Bench, role: string, counts: reado
 async function tell(program: Started, count: number): Promise<void> {
   program.send(JSON.stringify({ count }));
   await program.result();
-}
-
-function heldBy(program: Started): number {
-  const { heldMb, pageTablesMb, processes } = program.memory();
-  if (processes > 0) return heldMb + pageTablesMb;
-  throw new NotTestable("this system does not tell the memory of a process (no /proc)", "on Linux");
-}
-
-/** Slab caches (where sockets live) and buffers of all TCP sockets of the system: only their growth means anything. */
-function kernelNow(): number {
-  const slabKb = /^Slab:\s+(\d+) kB/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1];
-  const bufferPages = /^TCP:.* mem (\d+)/m.exec(readFileSync("/proc/net/sockstat", "utf8"))?.[1];
-  return Number(slabKb ?? 0) / 1_024 + (Number(bufferPages ?? 0) * 4_096) / 2 ** 20;
 }

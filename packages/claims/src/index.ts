@@ -2,6 +2,7 @@ export { claimsArticle } from "./article/article.js";
 export type { Args, Bench, RunOptions, Started } from "./bench/bench.js";
 export type { LoadAnswer, LoadOptions } from "./bench/load.js";
 export type { Outcome, Result } from "./bench/outcome.js";
+export { heldMb, kernelHeldMb, slope, typicalStep } from "./bench/weigh.js";
 export {
   type Claim,
   type Decision,
