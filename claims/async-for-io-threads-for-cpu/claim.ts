@@ -13,7 +13,7 @@ export const claim = defineClaim<AsyncForWaiting>({
   practice:
     "Let the event loop wait and a pool compute. A program does not have to choose one of them: waits stay with the loop, and chunks of a millisecond or more go to as many threads as there are cores. In Python, computing threads need code that lets go of the GIL, or processes in their place.",
   programs: ["wait.py", "compute.mjs"],
-  seconds: { full: 2.6, quick: 2 },
+  seconds: { full: 2.8, quick: 2 },
   async measure(bench) {
     if (bench.cores < 2)
       throw new NotTestable("a pool needs a second core", "a machine with 2 cores or more");

@@ -15,7 +15,7 @@ export const claim = defineClaim<AsyncPredictable>({
   practice:
     "Ask how unequal the computing of your requests is. If it is short and alike, run it on the event loop: first come, first served has the shortest tail, and threads only add switches. If one request in a hundred computes 50 ms, move those to threads, where the kernel lets the short ones pass.",
   programs: ["serve.c"],
-  seconds: { full: 4, quick: 2.5 },
+  seconds: { full: 3.6, quick: 2.5 },
   async measure(bench) {
     const longestMs = bench.quick ? [MEAN_MS, 50] : [MEAN_MS, 10, 50];
     const gaps = Array.from({ length: 200 }, () => -Math.log(1 - bench.random.next()));
