@@ -12,7 +12,7 @@ export function hero(result: ClaimsResult): Html {
   const said = counts.map(({ count, word }) => `${count} ${word.toLowerCase()}`).join(", ");
   return html`<section id="verdicts" class="hero" aria-labelledby="verdicts-h"><p class="eyebrow">Decided by experiment</p>
 <h1 id="verdicts-h">${headline(result.claims)}</h1>
-<p class="lead">Each sentence below is from a text that is read and quoted. What can be tested was put to an experiment on this machine, and judged by a rule that was written before the experiment ran.</p>${
+<p class="lead">Each sentence below is from a text that people read, or is common advice. What can be tested was put to an experiment on this machine, and judged by a rule that was written before the experiment ran.</p>${
     counts.length > 0 &&
     html`<div class="tally" role="img" aria-label="${said}">${counts.map(
       ({ verdict, count }) => html`<i class="v-${verdict} n${count}"></i>`,
