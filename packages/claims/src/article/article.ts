@@ -15,7 +15,7 @@ export function claimsArticle(result: ClaimsResult): string {
   const parts = [
     `# ${TITLE}`,
     `**${headline(result.claims)}.**`,
-    INTRO,
+    intro(result),
     cares(result),
     "## What was run",
     machine(result),
@@ -39,7 +39,10 @@ export function claimsArticle(result: ClaimsResult): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-const INTRO = `Texts about threads, async/await and event loops make statements that can be measured, and mostly quote each other instead.
+/** The commands are real ones: a reader pastes them. */
+const intro = ({
+  claims,
+}: ClaimsResult): string => `Texts about threads, async/await and event loops make statements that can be measured, and mostly quote each other instead.
 Heddle runs an experiment for each that can be tested, on the machine at hand. The rule that decides was written down before the experiment ran,
 it is applied to every run and to the medians of all runs, and where they disagree the claim is undecided.
 
@@ -48,7 +51,8 @@ This page is written by Heddle from one such run. To decide the claims on your o
 \`\`\`sh
 heddle claims                # all of them, in about five minutes
 heddle claims list           # their names
-heddle claims run ID         # one of them
+heddle claims run ${text(claims[0]?.id ?? "ID", 60)} --runs 10    # one of them, ten times
+heddle claims show ${text(claims[0]?.id ?? "ID", 60)}    # its code
 \`\`\`
 
 A verdict is about the sentence as its source words it, and about this machine. The lesson below each claim is worth reading whatever the verdict.`;
