@@ -24,13 +24,13 @@ async def listen(delays):
 
 
 async def run(jobs, n, executor):
-    """How long all jobs take, in ms, and the 99th percentile of the loop's delay meanwhile."""
+    """How long all jobs take, in ms, the 99th percentile of the loop's delay meanwhile, and the cores we used."""
     loop = asyncio.get_running_loop()
     delays = []
     listener = asyncio.create_task(listen(delays))
     await asyncio.sleep(2 * TURN)
     delays.clear()
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     if executor is None:
         for _ in range(jobs):
             count_down(n)
@@ -38,10 +38,11 @@ async def run(jobs, n, executor):
     else:
         await asyncio.gather(*(loop.run_in_executor(executor, count_down, n) for _ in range(jobs)))
     took = (time.perf_counter() - start) * 1000
+    cores = (time.process_time() - used) * 1000 / took
     await asyncio.sleep(2 * TURN)
     listener.cancel()
     delays.sort()
-    return took, delays[min(len(delays) - 1, int(len(delays) * 0.99))]
+    return took, delays[min(len(delays) - 1, int(len(delays) * 0.99))], cores
 
 
 async def main(args):
@@ -63,8 +64,9 @@ async def main(args):
             for name, executor in kinds.items():
                 rounds[name].append(await run(args["jobs"], n, executor))
         for name, each in rounds.items():
-            result[name + "Ms"] = min(took for took, _ in each)
-            result[name + "DelayMs"] = min(delay for _, delay in each)
+            result[name + "Ms"] = min(took for took, _, _ in each)
+            result[name + "DelayMs"] = min(delay for _, delay, _ in each)
+        result["threadCores"] = max(cores for _, _, cores in rounds["thread"])
     return result
 
 
