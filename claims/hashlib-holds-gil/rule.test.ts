@@ -19,6 +19,6 @@ test("no gain at all confirms it, a gain for every size refutes it", () => {
 });
 
 test("a machine that does not give two cores confirms nothing", () => {
-  assert.equal(decide({ ...of(0.95, 0.9, 1), machine: 1.59 }).verdict, "undecided");
-  assert.equal(decide({ ...of(0.95, 0.9, 1), machine: 1.6 }).verdict, "confirmed");
+  assert.equal(decide({ ...of(0.95, 0.9, 1), machine: 1.74 }).verdict, "undecided");
+  assert.equal(decide({ ...of(0.95, 0.9, 1), machine: 1.75 }).verdict, "confirmed");
 });

@@ -4,7 +4,7 @@ import { confirmed, type Decision, depends, effect, refuted, undecided } from "@
 export const GAIN = 1.4;
 const NO_GAIN = 1.2;
 /** Two processes share no GIL; where they gain less than this, the machine does not give two cores. */
-const TWO_CORES = 1.6;
+const TWO_CORES = 1.75;
 
 export type Hashing = {
   /** Bytes hashed at once; ascending. */
