@@ -13,7 +13,7 @@ export const claim = defineClaim<Executors>({
   practice:
     "Threads only share the core out: other tasks get a turn every few ms, and the work is done no sooner. Use a ProcessPoolExecutor, made once, for computation; threads are for blocking calls and for code that lets go of the GIL.",
   programs: ["executor.py"],
-  seconds: { full: 1.4, quick: 1.1 },
+  seconds: { full: 1.3, quick: 0.9 },
   async measure(bench) {
     if (bench.cores < 2) throw new NotTestable("there is one CPU", "on two cores");
     const work = { jobs: 4, jobMs: 15, workers: 4 };

@@ -30,7 +30,7 @@ export function decide(numbers: Executors): Decision {
   const { inlineMs, threadMs, processMs, inlineDelayMs, threadDelayMs, processDelayMs } = numbers;
   const threads = inlineMs / threadMs;
   const processes = inlineMs / processMs;
-  const delays = `the loop is late by ${inlineDelayMs.toFixed(0)} ms inline, ${threadDelayMs.toFixed(0)} ms with threads and ${processDelayMs.toFixed(0)} ms with processes (p99, jobs of ${numbers.jobMs} ms)`;
+  const delays = `the loop is late by ${inlineDelayMs.toFixed(0)} ms inline, ${threadDelayMs.toFixed(0)} ms with threads and ${processDelayMs.toFixed(0)} ms with processes (p99, jobs of ${(inlineMs / numbers.jobs).toFixed(0)} ms)`;
   const measured = effect("throughput of a ThreadPoolExecutor over computing in the loop", threads, "x");
   if (threads >= GAIN && numbers.threadCores >= AT_ONCE && threadDelayMs <= inlineDelayMs / 2)
     return confirmed(`threads get ${threads.toFixed(2)}x the work done; ${delays}`, measured);

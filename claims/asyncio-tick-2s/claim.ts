@@ -13,7 +13,7 @@ export const claim = defineClaim<Ticks>({
   practice:
     "A task that was made has not started: it runs at the next await of its maker, and code that computes without awaiting keeps the whole loop. Hand such work to a thread or a process, await it, and the timers go on.",
   programs: ["tick.py"],
-  seconds: { full: 0.9, quick: 0.9 },
+  seconds: { full: 0.8, quick: 0.8 },
   alone: false,
   async measure(bench) {
     const work = { workMs: 240, periodMs: 20 };

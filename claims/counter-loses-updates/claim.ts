@@ -14,7 +14,7 @@ export const claim = defineClaim<LostUpdates>({
   practice:
     "Since 3.10 `counter += 1` happens to be safe with the GIL; nothing promises it, and a call in the statement or a free-threaded build brings the loss back. Lock it, or let each thread add up on its own and join the sums at the end.",
   programs: ["count.py"],
-  seconds: { full: 1.6, quick: 0.9 },
+  seconds: { full: 1.6, quick: 0.7 },
   async measure(bench) {
     const pythons = await chosen(bench);
     const work = { threads: 4, times: 100_000, switchMs: 0.5 };

@@ -13,7 +13,7 @@ export const claim = defineClaim<FourThreads>({
   practice:
     "The GIL makes CPU-bound threads useless, not four times slower: expect the time of the sequential run and a few percent. Use processes, or code that lets go of the GIL, to use more cores; do not remove threads that wait.",
   programs: ["ratio.py"],
-  seconds: { full: 1.5, quick: 0.9 },
+  seconds: { full: 1.4, quick: 0.8 },
   async measure(bench) {
     const pythons = await chosen(bench);
     const overSequence: number[] = [];

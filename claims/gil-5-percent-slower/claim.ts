@@ -13,7 +13,7 @@ export const claim = defineClaim<TwoThreads>({
   practice:
     "Threads gain nothing for pure Python computation and cost little. Keep them where the code waits; take processes or a free-threaded build where it computes.",
   programs: ["ratio.py"],
-  seconds: { full: 1.5, quick: 0.9 },
+  seconds: { full: 1.2, quick: 0.7 },
   async measure(bench) {
     const pythons = await chosen(bench);
     const ratios: number[] = [];

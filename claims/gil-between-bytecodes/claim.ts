@@ -15,7 +15,7 @@ export const claim = defineClaim<Places>({
   practice:
     "Do not reason from bytecode: where a switch may fall changed with 3.10 and is no promise. What is read, changed and written back by several threads needs a lock, or one owner.",
   programs: ["places.py"],
-  seconds: { full: 1, quick: 0.6 },
+  seconds: { full: 0.9, quick: 0.4 },
   alone: false,
   async measure(bench) {
     const rows: { label: string; names: string; seen: number[]; samples: number }[] = [];

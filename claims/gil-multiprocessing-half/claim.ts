@@ -12,7 +12,7 @@ export const claim = defineClaim<Halved>({
   practice:
     "For computation in Python take processes, about as many as cores, and keep them: their start and the copying of arguments must be small beside the work. Pieces of a few ms belong in a pool that already runs, or in one process.",
   programs: ["halve.py"],
-  seconds: { full: 1.1, quick: 0.8 },
+  seconds: { full: 1, quick: 0.6 },
   async measure(bench) {
     if (bench.cores < 2) throw new NotTestable("there is one CPU", "on two cores");
     const units = [1, 5, 40];

@@ -25,7 +25,7 @@ export function decide({ sizes, speedUp, machine }: Hashing): Decision {
     "x",
   );
   const turn = sizes.find((_, at) => (speedUp[at] ?? 0) >= GAIN);
-  const from = turn === undefined ? "" : `, and the gain starts at ${sizeOf(turn)} of those tried`;
+  const from = turn === undefined ? "" : ` (a gain from ${sizeOf(turn)} on, of the sizes tried)`;
   const why = `two threads hash ${sizeOf(sizes[0] ?? 0)} at a time ${least.toFixed(2)}x as fast as one, and ${sizeOf(sizes.at(-1) ?? 0)} at a time ${most.toFixed(2)}x${from}; hashlib lets go of the GIL for buffers of 2 KB and more`;
   if (least >= GAIN && most >= GAIN) return refuted(why, measured);
   if (least <= NO_GAIN && most >= GAIN) return depends("the size of the buffer", why, measured);

@@ -13,7 +13,7 @@ export const claim = defineClaim<Waits>({
   practice:
     "A blocking call lets go of the GIL, so threads are a good answer to waiting: a pool of tens or hundreds of them needs no rewrite to async.",
   programs: ["wait.py"],
-  seconds: { full: 0.7, quick: 0.7 },
+  seconds: { full: 0.7, quick: 0.5 },
   async measure(bench) {
     const delayMs = 100;
     const threads = bench.quick ? [2, 64] : [2, 8, 32, 64];
