@@ -7,7 +7,6 @@ import (
 	"math"
 	"os"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,9 +59,9 @@ func onAll(processors, rounds, repeats int) []float64 {
 	begin := time.Now()
 	for i := 0; i < 2; i++ {
 		wg.Add(1)
-		go func() {
+		go func(i int) {
 			defer wg.Done()
-			for repeat := range repeats {
+			for repeat := 0; repeat < repeats; repeat++ {
 				arrived.Add(1)
 				late := time.Since(begin) + patience
 				for arrived.Load() < int64(2*repeat+2) && time.Since(begin) < late {
@@ -71,13 +70,13 @@ func onAll(processors, rounds, repeats int) []float64 {
 				spin(rounds)
 				ends[repeat][i] = time.Since(begin)
 			}
-		}()
+		}(i)
 	}
 	wg.Wait()
 	times := make([]float64, repeats)
 	for repeat := range times {
 		start, end := starts[repeat], ends[repeat]
-		times[repeat] = milliseconds(max(end[0], end[1]) - min(start[0], start[1]))
+		times[repeat] = milliseconds(later(end[0], end[1]) - earlier(start[0], start[1]))
 	}
 	return times
 }
@@ -93,12 +92,34 @@ func main() {
 	all := runtime.GOMAXPROCS(0)
 	one, many := math.Inf(1), math.Inf(1)
 	for try := 0; try < asked.Tries && !(one/many >= asked.Enough); try++ {
-		many = min(many, slices.Min(onAll(all, asked.Rounds, asked.Repeats)))
-		one = min(one, slices.Min(onOne(asked.Rounds, asked.Repeats)))
+		many = math.Min(many, least(onAll(all, asked.Rounds, asked.Repeats)))
+		one = math.Min(one, least(onOne(asked.Rounds, asked.Repeats)))
 	}
 	answer, err := json.Marshal(map[string]any{"oneMs": one, "manyMs": many, "processors": all})
 	if err != nil {
 		panic(err)
 	}
 	fmt.Printf("{\"result\":%s}\n", answer)
+}
+
+func later(a, b time.Duration) time.Duration {
+	if a > b {
+		return a
+	}
+	return b
+}
+
+func earlier(a, b time.Duration) time.Duration {
+	if a < b {
+		return a
+	}
+	return b
+}
+
+func least(times []float64) float64 {
+	found := math.Inf(1)
+	for _, ms := range times {
+		found = math.Min(found, ms)
+	}
+	return found
 }

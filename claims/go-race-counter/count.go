@@ -24,7 +24,10 @@ var plain int64
 func count(each int, add func(), read func() int64) (int64, float64) {
 	var running atomic.Int64
 	var done sync.WaitGroup
-	together := int64(min(goroutines, runtime.GOMAXPROCS(0)))
+	together := int64(runtime.GOMAXPROCS(0))
+	if together > goroutines {
+		together = goroutines
+	}
 	begin := time.Now()
 	var started atomic.Int64
 	for g := 0; g < goroutines; g++ {
@@ -99,9 +102,12 @@ func measure(form func(int) (int64, float64), each, enough, limit int) row {
 		counted, ns := form(each)
 		all.repeats++
 		costs = append(costs, ns)
-		if lost := 1 - float64(counted)/float64(each*goroutines); lost != 0 {
+		lost := 1 - float64(counted)/float64(each*goroutines)
+		if lost != 0 {
 			all.losing++
-			all.lost = max(all.lost, lost)
+		}
+		if lost > all.lost {
+			all.lost = lost
 		}
 	}
 	sort.Float64s(costs)

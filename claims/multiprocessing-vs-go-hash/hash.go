@@ -41,11 +41,11 @@ func onGoroutines(size, tasks int) {
 	var all sync.WaitGroup
 	for i := 0; i < tasks; i++ {
 		all.Add(1)
-		go func() {
+		go func(i int) {
 			defer all.Done()
 			sum := sha256.Sum256(data)
 			results[i] = hex.EncodeToString(sum[:])
-		}()
+		}(i)
 	}
 	all.Wait()
 }
@@ -65,7 +65,9 @@ func main() {
 	if err := json.Unmarshal([]byte(os.Args[len(os.Args)-1]), &a); err != nil {
 		panic(err)
 	}
-	runtime.GOMAXPROCS(min(4, runtime.NumCPU()))
+	if runtime.NumCPU() > 4 {
+		runtime.GOMAXPROCS(4)
+	}
 	var r answer
 	for _, size := range a.Sizes {
 		times := a.Bytes / size
