@@ -12,6 +12,7 @@ const measured: SwitchCost = {
   threadBySizeUs: [1.15, 7],
   processBySizeUs: [1.3, 7],
   switchesPerRound: 2,
+  voluntaryShare: 1,
 };
 const all = (us: number): SwitchCost => ({
   ...measured,

@@ -20,6 +20,8 @@ export type SwitchCost = {
   readonly threadBySizeUs: readonly number[];
   readonly processBySizeUs: readonly number[];
   readonly switchesPerRound: number;
+  /** Of all switches of the program: a thread that waits for its turn leaves by itself. */
+  readonly voluntaryShare: number;
 };
 
 export function decide(numbers: SwitchCost): Decision {
@@ -40,7 +42,7 @@ export function decide(numbers: SwitchCost): Decision {
   const apart = numbers.apartUs;
   const why =
     `on one CPU a switch takes ${ways.map((way) => `${us(way.us)} (${way.name})`).join(", ")}, system calls included; ` +
-    `with ${numbers.sizesKb.at(-1)} KB to touch on each side it is ${us(thread)} between threads and ${us(process)} between processes, caches refilled` +
+    `with ${numbers.sizesKb.at(-1)} KB to touch on each side it is ${us(thread)} between threads and ${us(process)} between processes, caches refilled; ${numbers.switchesPerRound.toFixed(1)} switches per round trip, ${(numbers.voluntaryShare * 100).toFixed(0)} % of all voluntary` +
     (apart === null ? "" : `. Waking a sleeping CPU instead takes ${us(apart)}`);
   const inside = ways.filter(({ us }) => isNear(us)).length;
   if (inside === ways.length) return confirmed(why, measured);

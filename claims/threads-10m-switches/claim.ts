@@ -18,14 +18,16 @@ export const claim = defineClaim<SpinningThreads>({
     const threads: number[] = [];
     const switchesPerS: number[] = [];
     const coresUsed: number[] = [];
+    const involuntary: number[] = [];
     for (const wanted of bench.quick ? [10, 2_000] : [10, 100, 1_000, 10_000]) {
       const { result } = await bench.must("spin.c", { threads: wanted, ms: 200 });
       const used = result.number("coresUsed");
       threads.push(result.number("threads"));
       switchesPerS.push((result.number("perS") / Math.max(used, 0.001)) * bench.cores);
       coresUsed.push(used);
+      involuntary.push(result.number("involuntary"));
     }
-    return { cores: bench.cores, threads, switchesPerS, coresUsed };
+    return { cores: bench.cores, threads, switchesPerS, involuntary, coresUsed };
   },
   decide,
   picture: ({ threads, switchesPerS }) => ({

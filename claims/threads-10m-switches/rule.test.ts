@@ -6,6 +6,7 @@ const measured = (perS: number): SpinningThreads => ({
   cores: 2,
   threads: [10, 10_000],
   switchesPerS: [500, perS],
+  involuntary: [1, 1],
   coresUsed: [2, 2],
 });
 

@@ -14,6 +14,8 @@ export type SpinningThreads = {
   readonly threads: readonly number[];
   /** Switches per second if they had all cores to themselves. */
   readonly switchesPerS: readonly number[];
+  /** Of these switches, the share that the kernel forced: the slice was over. */
+  readonly involuntary: readonly number[];
   /** Cores that they really had while counted; others may have been at work. */
   readonly coresUsed: readonly number[];
 };
@@ -32,7 +34,7 @@ export function decide(numbers: SpinningThreads): Decision {
   const paid = (found * CLAIMED_US) / 1e6;
   const why =
     `${whole(threads)} threads that all compute make ${whole(found)} switches per second on ${numbers.cores} cores, not ${whole(claimed)}; ${whole(numbers.threads[0] ?? 0)} of them make ${whole(numbers.switchesPerS[0] ?? 0)}. ` +
-    `A core switches at the end of a slice, not once per thread: even at ${CLAIMED_US} µs each that is ${(paid * 100).toFixed(1)} % of one core, where the claim has ${((claimed * CLAIMED_US) / 1e6).toFixed(0)} s of CPU per second`;
+    `${((numbers.involuntary.at(-1) ?? 0) * 100).toFixed(0)} % of the switches are involuntary: a core switches at the end of a slice, not once per thread: even at ${CLAIMED_US} µs each that is ${(paid * 100).toFixed(1)} % of one core, where the claim has ${((claimed * CLAIMED_US) / 1e6).toFixed(0)} s of CPU per second`;
   if (found < claimed * FAR_BELOW) return refuted(why, measured);
   if (found >= claimed / 2) return confirmed(why, measured);
   return undecided(why, measured);

@@ -34,13 +34,27 @@ export interface BenchOptions {
   readonly programs: ReadonlyMap<string, StartableModel>;
 }
 
-/** A bench that is closed after the run: whatever it started and did not stop is stopped then. */
+/**
+ * A bench that is closed after the run: whatever it started and did not stop is stopped then, also what was only about
+ * to start. Closing resolves when nothing of it is left.
+ */
 export function openBench(options: BenchOptions): Bench & AsyncDisposable {
-  const { signal } = options;
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  const pending = new Set<Promise<unknown>>();
   const cpus = allowedCpus();
   const running = new Set<Program>();
   // No experiment may take more than half of the memory.
   const mostMb = options.memoryMb / 2;
+
+  const track = async <T>(work: Promise<T>): Promise<T> => {
+    pending.add(work);
+    try {
+      return await work;
+    } finally {
+      pending.delete(work);
+    }
+  };
 
   const argvOf = (file: string, { cpus: on, interpreter, flags = [] }: RunOptions): string[] => {
     const program = programOf(options.programs, file);
@@ -54,8 +68,8 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
     const guard = guardMemory(program.pid, mostMb, () => void program.kill());
     const stop = async (): Promise<void> => {
       guard[Symbol.dispose]();
+      await track(program.stop());
       running.delete(program);
-      await program.stop();
     };
     return {
       pid: program.pid,
@@ -71,9 +85,8 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
 
   const run: Bench["run"] = async (file, args = {}, with_ = {}) => {
     const program = programOf(options.programs, file);
-    return outcomeOf(
-      file,
-      await runOnce({
+    const ran = await track(
+      runOnce({
         argv: [...argvOf(file, with_), JSON.stringify(args)],
         cwd: program.cwd,
         env: { ...process.env, ...with_.env },
@@ -83,6 +96,16 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
         signal,
       }),
     );
+    return outcomeOf(file, ran);
+  };
+
+  const startModel = async (name: string, workload: Args): Promise<Program> => {
+    const [model] = selectModels(await loadModels(), [name]);
+    if (model === undefined) throw new Error(`this is a bug in Heddle: no model ${name}`);
+    const { argv, cwd } = await startable(model, { signal });
+    const program = await startProgram({ argv, cwd, workload, readyMs: READY_MS, signal });
+    running.add(program);
+    return program;
   };
 
   return {
@@ -101,38 +124,27 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
       if (outcome.end === "exit" && outcome.code === 0) return outcome;
       throw new ProgramFailure(`${file} failed${howItEnded(outcome)}`);
     },
-    async start(file, args: Args = {}, with_ = {}) {
-      const program = programOf(options.programs, file);
-      const env = with_.env === undefined ? {} : { env: with_.env };
-      const started = await startProgram({
-        argv: argvOf(file, with_),
-        cwd: program.cwd,
-        workload: args,
-        readyMs: with_.withinMs ?? READY_MS,
-        signal,
-        ...env,
-      });
-      return follow(started, file);
-    },
-    async startModel(name, workload) {
-      const [model] = selectModels(await loadModels(), [name]);
-      if (model === undefined) throw new Error(`this is a bug in Heddle: no model ${name}`);
-      const built = await startable(model, { signal });
-      const program = await startProgram({
-        argv: built.argv,
-        cwd: built.cwd,
-        workload,
-        readyMs: READY_MS,
-        signal,
-      });
-      running.add(program);
-      return program;
-    },
-    load: (load) => loadServer(load, options.seed, signal),
+    start: (file, args: Args = {}, with_ = {}) =>
+      track(
+        startProgram({
+          argv: argvOf(file, with_),
+          cwd: programOf(options.programs, file).cwd,
+          workload: args,
+          readyMs: with_.withinMs ?? READY_MS,
+          env: with_.env,
+          signal,
+        }).then((program) => follow(program, file)),
+      ),
+    startModel: (name, workload) => track(startModel(name, workload)),
+    load: (load) => track(loadServer(load, options.seed, signal)),
     pythons: () => allPythons(process.env),
     sleep: (ms) => sleepUnless(ms, signal),
     async [Symbol.asyncDispose]() {
-      await Promise.all([...running].map((program) => program.kill()));
+      const killAll = () => Promise.all([...running].map((program) => program.kill()));
+      closing.abort(new Error("the run has ended"));
+      // A program that was being stopped gently is killed; one that was starting is in `running` when its start settles.
+      await Promise.all([killAll(), Promise.allSettled([...pending])]);
+      await killAll();
     },
   };
 }

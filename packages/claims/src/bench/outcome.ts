@@ -29,12 +29,20 @@ export function outcomeOf(file: string, ran: Ran): Outcome {
 function resultIn(file: string, ran: Ran): Result {
   for (const line of ran.stdout.split("\n").reverse()) {
     if (!line.startsWith('{"result"')) continue;
-    const value: unknown = JSON.parse(line);
+    const value = parsed(file, line);
     const result: unknown = typeof value === "object" && value !== null && Reflect.get(value, "result");
     if (typeof result === "object" && result !== null)
       return resultOf(file, Object.fromEntries(Object.entries(result)));
   }
   throw new ProgramFailure(`${file} printed no result${howItEnded(ran)}`);
+}
+
+function parsed(file: string, line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new ProgramFailure(`${file} printed a result that is not JSON: ${line.slice(0, 120)}`);
+  }
 }
 
 export function resultOf(file: string, raw: Readonly<Record<string, unknown>>): Result {

@@ -84,8 +84,15 @@ function resultOf(page: Page, unmeasured: string): ClaimResult {
     const { why, where } = page.refused;
     return { ...told, ...nothing, verdict: "not-testable", why, where };
   }
-  if (page.runs.length > 0 && !("untestable" in claim))
-    return { ...told, ...settle(claim, page.runs), where: null };
+  if (page.runs.length > 0 && !("untestable" in claim)) {
+    try {
+      return { ...told, ...settle(claim, page.runs), where: null };
+    } catch (error) {
+      const why = `this is a bug in the claim's rule: ${error instanceof Error ? error.message : String(error)}`;
+      const failures = [...page.failures, why];
+      return { ...told, ...nothing, failures, verdict: "undecided", why, where: null };
+    }
+  }
   const [failure] = page.failures;
   const why = failure === undefined ? unmeasured : `the experiment failed: ${failure}`;
   return { ...told, ...nothing, verdict: "undecided", why, where: null };

@@ -21,7 +21,8 @@ export interface MeasureOptions {
 }
 
 /**
- * Measures one slot within its time limit. A run that fails or hangs becomes `failed`, and nothing of it is left.
+ * Measures one slot within its time limit. A run that fails or hangs becomes `failed`, and nothing of it is left; so does
+ * one with a mistake in the claim's own code, for the other claims are not to blame.
  * Rejects only with the reason of `options.signal`.
  */
 export async function measureSlot(slot: Slot, options: MeasureOptions): Promise<Attempt> {
@@ -49,8 +50,9 @@ export async function measureSlot(slot: Slot, options: MeasureOptions): Promise<
         tookS: took(),
       };
     }
-    if (error instanceof ProgramFailure) return { state: "failed", why: error.message, tookS: took() };
-    throw new Error(`this is a bug in the claim ${claim.id}`, { cause: error });
+    const said = error instanceof Error ? error.message : String(error);
+    const why = error instanceof ProgramFailure ? said : `this is a bug in the claim's own code: ${said}`;
+    return { state: "failed", why, tookS: took() };
   }
 }
 

@@ -32,9 +32,8 @@ export interface ClaimsHooks {
 
 /**
  * Decides claims by experiment. Rejects with UserError before anything is measured when an id is unknown or the build
- * cache cannot be written; after that it resolves: a program that does not compile makes its claim not testable, an
+ * cache cannot be written; after that it always resolves: a program that does not compile makes its claim not testable, an
  * experiment that fails leaves its claim undecided, and an abort gives what was measured, with `partial` saying why.
- * What still rejects is a mistake in a claim's own code.
  */
 export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {}): Promise<ClaimsResult> {
   const createdAt = new Date().toISOString();

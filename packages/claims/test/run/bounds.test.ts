@@ -51,6 +51,21 @@ test("what an experiment forgot to stop is stopped when its bench closes", onLin
   assert.deepEqual(marked(mark), []);
 });
 
+test("a program that was only about to start when its bench closed is not left behind", onLinux, async () => {
+  const mark = `heddle-starting-${process.pid}`;
+  for (const afterMs of [0, 5, 20, 40, 60, 100]) {
+    const bench = await benchOf({ "hang.mjs": STUBBORN });
+    const starting = [1, 2].map(() =>
+      bench.start("hang.mjs", {}, { env: { HEDDLE_MARK: mark } }).catch(() => null),
+    );
+    const running = bench.run("hang.mjs", {}, { env: { HEDDLE_MARK: mark } }).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await bench[Symbol.asyncDispose]();
+    assert.deepEqual(marked(mark), [], `closed after ${afterMs} ms`);
+    await Promise.all([...starting, running]);
+  }
+});
+
 test("a program that takes more than half of the memory is killed", onLinux, async () => {
   const EATER = `const kept = [];
 setInterval(() => kept.push(Buffer.alloc(16 * 1024 * 1024, 1)), 5);`;

@@ -93,9 +93,22 @@ test("a program that does not compile makes its claim not testable, with the com
   assert.equal(claims.find(({ id }) => id === "fine")?.verdict, "confirmed");
 });
 
-test("a mistake in a claim's own code is no verdict: it is thrown", async () => {
-  const home = fakeHome({ bug: { fields: { measure: "async () => null.x" } } });
-  await assert.rejects(runClaims(ALL, { home }), /this is a bug in the claim bug/);
+test("a mistake in a claim's own code leaves it undecided, is called a bug, and the others are measured", async () => {
+  const home = fakeHome({
+    bug: { fields: { measure: "async () => null.x" } },
+    rule: { fields: { decide: "() => null.x" } },
+    fine: {},
+  });
+  const { claims } = await runClaims(ALL, { home });
+  assert.match(
+    claims.find(({ id }) => id === "rule")?.why ?? "",
+    /this is a bug in the claim's rule: Cannot read/,
+  );
+  assert.match(
+    claims.find(({ id }) => id === "bug")?.why ?? "",
+    /this is a bug in the claim's own code: Cannot read/,
+  );
+  assert.equal(claims.find(({ id }) => id === "fine")?.verdict, "confirmed");
 });
 
 test("an unknown id is the caller's mistake, with the closest one", async () => {

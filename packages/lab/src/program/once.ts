@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { ProgramFailure } from "./failure.js";
 import { guardMemory } from "./guard.js";
 import { dismiss, enlist } from "./live.js";
-import { endRemains, type Members, noteMembers } from "./remains.js";
+import { endRemains, freeze, type Members, noteMembers } from "./remains.js";
 
 /** Characters kept of each stream; a program that prints for ever must not fill our memory. */
 const MOST_OUTPUT = 4 * 1024 * 1024;
@@ -54,6 +54,7 @@ export async function runOnce(options: OnceOptions): Promise<Ran> {
   const strike = (why: Ran["end"]): void => {
     if (end === "exit") end = why;
     if (pid === undefined) return;
+    freeze(pid);
     noted.members = noteMembers(pid);
     try {
       process.kill(-pid, "SIGKILL");
