@@ -12,7 +12,7 @@ const VERSIONS = ["24.21.0", "26.10.0"];
  * a second Node would only repeat them.
  */
 const MAIN_NODE_ONLY = [
-  /report\/dist\/test\/browser/,
+  /report\/dist\/test\/(claims\/)?browser/,
   /lab\/dist\/test\/models\//,
   /load\/wrk/,
   /lab\/dist\/test\/compare\/faults/,

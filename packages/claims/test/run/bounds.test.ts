@@ -53,7 +53,7 @@ test("what an experiment forgot to stop is stopped when its bench closes", onLin
 
 test("a program that was only about to start when its bench closed is not left behind", onLinux, async () => {
   const mark = `heddle-starting-${process.pid}`;
-  for (const afterMs of [0, 5, 20, 40, 60, 100]) {
+  for (const afterMs of [0, 20, 60]) {
     const bench = await benchOf({ "hang.mjs": STUBBORN });
     const starting = [1, 2].map(() =>
       bench.start("hang.mjs", {}, { env: { HEDDLE_MARK: mark } }).catch(() => null),
