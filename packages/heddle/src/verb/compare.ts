@@ -65,6 +65,7 @@ function nextCommands(outDir: string): string[] {
     "Next:",
     `  ${call} compare --workload serve --io 10ms --cpu 5ms --p99 50ms    # your own mix and target`,
     `  ${call} compare --server "node server.js" --url http://127.0.0.1:3000/    # a server of yours`,
+    `  ${call} claims --quick    # which well-known claims about concurrency hold here`,
     `  ${call} report ${join(outDir, "compare.json")}    # draw the page again`,
   ];
 }

@@ -64,11 +64,12 @@ export async function runClaimsVerb(ids: readonly string[] | null, raw: ClaimsOp
 function nextCommands(result: ClaimsResult, outDir: string): string[] {
   const [first] = result.claims;
   if (first === undefined) return [];
+  const call = process.env["npm_lifecycle_event"] === undefined ? "heddle" : "npx heddle";
   return [
     "",
     "Next:",
-    `  heddle claims show ${first.id}    # its experiment, code and numbers`,
-    `  heddle claims run ${first.id} --runs 10    # again, more often`,
-    `  heddle report ${join(outDir, "claims.json")}    # draw the page again`,
+    `  ${call} claims show ${first.id}    # its experiment, code and numbers`,
+    `  ${call} claims run ${first.id} --runs 10    # again, more often`,
+    `  ${call} report ${join(outDir, "claims.json")}    # draw the page again`,
   ];
 }
