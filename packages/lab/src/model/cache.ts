@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { lstat, mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { lstat, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { UserError } from "../error.js";
+import { makeFolder } from "../result/folder.js";
 import { badModelText } from "./issue.js";
 import type { Model } from "./schema.js";
 
@@ -92,7 +93,7 @@ function tooMuch(model: Model): UserError {
 export async function stagingFolder(entry: string): Promise<string> {
   const staging = `${entry}.tmp-${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
   try {
-    await mkdir(staging, { recursive: true });
+    await makeFolder(staging);
   } catch (error) {
     throw cannotWrite(staging, error);
   }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../error.js";
+import { makeFolder } from "./folder.js";
 
 /**
  * Writes a whole file or nothing: a reader never sees half of it, and an older file stays when this fails.
@@ -12,7 +13,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   const target = resolve(path);
   const part = `${target}.${process.pid}.${randomBytes(4).toString("hex")}.part`;
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const file = await open(part, "wx");
     try {
       await file.writeFile(text);
@@ -34,7 +35,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 export async function ensureWritable(folder: string): Promise<void> {
   const probe = resolve(folder, `.${process.pid}.${randomBytes(4).toString("hex")}.probe`);
   try {
-    await mkdir(resolve(folder), { recursive: true });
+    await makeFolder(folder);
     await (await open(probe, "wx")).close();
   } catch (cause) {
     throw cannotWrite(folder, cause);

@@ -37,7 +37,12 @@ export function bytes(text: string, of: QuantityOf): number {
  * A plain number from `min` up.
  * @throws UserError BAD_OPTION that names the option.
  */
-export function number(text: string, name: string, limits: { min: number; whole: boolean }): number {
+export function number(
+  text: string,
+  name: string,
+  limits: { min: number; whole: boolean },
+  next = "heddle compare --help",
+): number {
   const value = /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (value >= limits.min && value <= Number.MAX_SAFE_INTEGER && (!limits.whole || Number.isInteger(value))) {
     return value;
@@ -46,7 +51,7 @@ export function number(text: string, name: string, limits: { min: number; whole:
     what: `${name} is not a number that can be used`,
     got: JSON.stringify(text.slice(0, 80)),
     expected: `a ${limits.whole ? "whole number" : "number"} from ${limits.min} up`,
-    next: "heddle compare --help",
+    next,
   });
 }
 

@@ -12,6 +12,7 @@ import { refuseForeignTarget, save } from "../save.js";
 
 export const DEFAULT_OUT = "heddle-results";
 const DEFAULT_SEED = 1;
+const HELP = "heddle claims --help";
 
 /** `heddle claims [run ID...]`: 0 done, 1 under --strict when a claim is refuted, 128 + n after signal n. */
 export async function runClaimsVerb(ids: readonly string[] | null, raw: ClaimsOptions): Promise<number> {
@@ -20,8 +21,8 @@ export async function runClaimsVerb(ids: readonly string[] | null, raw: ClaimsOp
   const request = {
     ids,
     quick: raw.quick === true,
-    runs: raw.runs === undefined ? null : number(raw.runs, "--runs", { min: 1, whole: true }),
-    seed: raw.seed === undefined ? DEFAULT_SEED : number(raw.seed, "--seed", { min: 0, whole: true }),
+    runs: raw.runs === undefined ? null : number(raw.runs, "--runs", { min: 1, whole: true }, HELP),
+    seed: raw.seed === undefined ? DEFAULT_SEED : number(raw.seed, "--seed", { min: 0, whole: true }, HELP),
   };
   if (outputs.jsonFile !== null) await refuseForeignTarget(outputs.jsonFile, "claims");
   await ensureWritable(outDir);
