@@ -44,6 +44,7 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
   const pending = new Set<Promise<unknown>>();
   const cpus = allowedCpus();
   const running = new Set<Program>();
+  const guards = new Set<Disposable>();
   // No experiment may take more than half of the memory.
   const mostMb = options.memoryMb / 2;
 
@@ -66,8 +67,10 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
   const follow = (program: Program, file: string): Started => {
     running.add(program);
     const guard = guardMemory(program.pid, mostMb, () => void program.kill());
+    guards.add(guard);
     const stop = async (): Promise<void> => {
       guard[Symbol.dispose]();
+      guards.delete(guard);
       await track(program.stop());
       running.delete(program);
     };
@@ -145,6 +148,8 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
       // A program that was being stopped gently is killed; one that was starting is in `running` when its start settles.
       await Promise.all([killAll(), Promise.allSettled([...pending])]);
       await killAll();
+      // A guard that outlived its program would watch whoever gets its pid next.
+      for (const guard of guards) guard[Symbol.dispose]();
     },
   };
 }
