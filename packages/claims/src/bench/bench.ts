@@ -1,4 +1,4 @@
-import type { Footprint, Program, Random, Runtime, TreeCounter } from "@heddle/lab";
+import type { Footprint, Random, Runtime, TreeCounter } from "@heddle/lab";
 import type { LoadAnswer, LoadOptions } from "./load.js";
 import type { Outcome } from "./outcome.js";
 
@@ -51,8 +51,6 @@ export interface Bench {
   /** The same, and throws ProgramFailure unless it ended by itself with code 0. */
   must(file: string, args?: Args, options?: RunOptions): Promise<Outcome>;
   start(file: string, args?: Args, options?: Omit<RunOptions, "stdin">): Promise<Started>;
-  /** Starts a model of the lab (docs/models.md) with this workload. */
-  startModel(name: string, workload: Args): Promise<Program>;
   /** Open-loop HTTP load on 127.0.0.1, latency from the intended moment of sending. */
   load(options: LoadOptions): Promise<LoadAnswer>;
   /** Every CPython found, oldest first. */

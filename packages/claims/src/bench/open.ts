@@ -5,7 +5,6 @@ import {
   findMembers,
   formatCpuList,
   guardMemory,
-  loadModels,
   type Program,
   ProgramFailure,
   pinned,
@@ -13,8 +12,6 @@ import {
   readFootprint,
   runOnce,
   type StartableModel,
-  selectModels,
-  startable,
   startProgram,
 } from "@heddle/lab";
 import { z } from "zod";
@@ -102,15 +99,6 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
     return outcomeOf(file, ran);
   };
 
-  const startModel = async (name: string, workload: Args): Promise<Program> => {
-    const [model] = selectModels(await loadModels(), [name]);
-    if (model === undefined) throw new Error(`this is a bug in Heddle: no model ${name}`);
-    const { argv, cwd } = await startable(model, { signal });
-    const program = await startProgram({ argv, cwd, workload, readyMs: READY_MS, signal });
-    running.add(program);
-    return program;
-  };
-
   return {
     seed: options.seed,
     random: random(options.seed),
@@ -138,7 +126,6 @@ export function openBench(options: BenchOptions): Bench & AsyncDisposable {
           signal,
         }).then((program) => follow(program, file)),
       ),
-    startModel: (name, workload) => track(startModel(name, workload)),
     load: (load) => track(loadServer(load, options.seed, signal)),
     pythons: () => allPythons(process.env),
     sleep: (ms) => sleepUnless(ms, signal),
