@@ -5,6 +5,7 @@ import {
   CPU_MS,
   DIRECT,
   DONE_TAIL,
+  FORGOTTEN,
   HEAP_MB,
   PARKED,
   POSTED,
@@ -12,6 +13,7 @@ import {
   type Shared,
   STOP,
   TID,
+  WAKES,
   workerBlock,
 } from "../wire/layout.js";
 import { ring, take } from "../wire/wake.js";
@@ -21,6 +23,9 @@ import { Thread, type ThreadEvents, type ThreadOptions } from "./thread.js";
 /** Waits between attempts to start a thread after it failed before its first task. */
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
+
+/** What a thread finds as zero in its block. */
+const WORDS = [BELL, DIRECT, STOP, FORGOTTEN, DONE_TAIL, POSTED, CPU_MS, BUSY_MS, HEAP_MB, TID, WAKES];
 
 /** What a crew tells its pool. */
 export interface CrewEvents extends Omit<ThreadEvents, "gone" | "loadFailed" | "ready" | "stopped"> {
@@ -264,8 +269,7 @@ export class Crew {
     take(this.#shared, SEARCHING, index);
     const { control } = this.#shared;
     const block = workerBlock(index);
-    for (const word of [BELL, DIRECT, STOP, DONE_TAIL, POSTED, CPU_MS, BUSY_MS, HEAP_MB, TID])
-      control[block + word] = 0;
+    for (const word of WORDS) control[block + word] = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { DIRECT, HOST_WANTS, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
-import { raise, ring, wakeOne } from "../wire/wake.js";
+import { finishWaking, raise, ring, wakeOne } from "../wire/wake.js";
 import type { Call } from "./call.js";
 import { Cells } from "./cells.js";
 import { Collector } from "./collect.js";
@@ -144,8 +144,10 @@ export class Dispatch {
     return call !== undefined && (call.byMessage ? this.#free.spare() > 0 : this.#ring.hasRoom());
   }
 
-  /** Work may wait in the ring while the worker that was woken for it is gone. */
-  rouse(): void {
+  /** Work may wait in the ring while the worker that was woken for it is gone, or while the one it was waking sleeps on. */
+  rouse(gone: number): void {
+    const living = this.#collector.lanes().map((lane) => lane.index);
+    finishWaking(gone, living, this.#shared);
     if (!this.#ring.empty) wakeOne(this.#shared);
   }
 

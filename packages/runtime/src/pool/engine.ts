@@ -279,7 +279,7 @@ export class Engine {
       this.#error(call, () => workerDied(this.settings.name, call.name, running, exitCode, error));
     }
     this.#observer.threadGone(thread, exitCode, error);
-    this.dispatch.rouse();
+    this.dispatch.rouse(thread.index);
     this.dispatch.feed();
     this.pump.schedule();
   }

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { unpackError } from "../wire/error.js";
+import { packError, unpackError } from "../wire/error.js";
 import type { Message, Start } from "../wire/message.js";
 import { ownArgs } from "../wire/own-bytes.js";
 import type { Call } from "./call.js";
@@ -137,10 +137,9 @@ export class Thread implements Lane {
   }
 
   settleByMessage(call: Call, startedMs: number, runNs: number): void {
-    const message = this.#results.get(call.entry);
-    this.#results.delete(call.entry);
-    if (message === undefined)
-      throw new Error(`this is a bug in Heddle: ${call.name} ended without its message`);
+    const { entry } = call;
+    const message = this.#results.get(entry) ?? { type: "error", entry, error: packError(noMessage(call)) };
+    this.#results.delete(entry);
     this.#events.result(call, message, startedMs, runNs);
   }
 
@@ -149,4 +148,9 @@ export class Thread implements Lane {
     if (this.state !== "gone") this.state = "condemned";
     await this.#worker.terminate();
   }
+}
+
+/** Nobody knows how this can happen; if it does, one call fails and not the host. */
+function noMessage(call: Call): Error {
+  return new Error(`this is a bug in Heddle: ${call.name} ended without its message`);
 }

@@ -51,6 +51,8 @@ export const BELL = 0;
 /** The entry of a cell that was given to this worker alone, plus one; 0 for none. */
 export const DIRECT = 1;
 export const STOP = 2;
+/** 1 when a worker that was waking this one died before it rang: nobody else knows that this one sleeps. */
+export const FORGOTTEN = 3;
 /** Written by the worker. */
 export const DONE_TAIL = LINE;
 /** How many messages it has posted: the host reads its port only when this moved. */
@@ -61,6 +63,8 @@ export const BUSY_MS = LINE + 3;
 export const HEAP_MB = LINE + 4;
 /** The system's id of the thread (Linux), or 0. */
 export const TID = LINE + 5;
+/** The worker that it is waking at this moment, plus one; 0 for none. */
+export const WAKES = LINE + 6;
 const WORKER_BLOCK = 2 * LINE;
 
 /** Words of a cell's header. */

@@ -18,7 +18,6 @@ import {
   KIND,
   LANE,
   PARKED,
-  SEARCHING,
   type Shared,
   STOP,
   STREAM,
@@ -29,7 +28,7 @@ import {
   workerBlock,
 } from "../wire/layout.js";
 import { shareTime } from "../wire/shared-clock.js";
-import { any, take, wakeOne } from "../wire/wake.js";
+import { take, wakeOneAs } from "../wire/wake.js";
 import { claim } from "./claim.js";
 import { receiveCall } from "./inbox.js";
 import type { Outbox } from "./outbox.js";
@@ -187,7 +186,7 @@ export class Loop {
     const { control } = this.#shared;
     if (Atomics.load(control, HOST_WANTS) === 1) ringHost(this.#shared);
     if (Atomics.load(control, TAIL) === Atomics.load(control, HEAD)) return;
-    if (any(this.#shared, PARKED) && !any(this.#shared, SEARCHING)) wakeOne(this.#shared);
+    wakeOneAs(this.#worker, this.#shared);
   }
 
   /** Runs a task. False when it is still pending: its end calls `#resume`. */

@@ -2,6 +2,7 @@ import { ringHost } from "../wire/host-bell.js";
 import {
   BELL,
   DIRECT,
+  FORGOTTEN,
   HEAD,
   HOST_WANTS,
   maskBit,
@@ -51,6 +52,9 @@ export class Sleep {
 
   /** Says that this worker is free. True when there is work already; otherwise `rest` must follow, which hears every ring since. */
   park(): boolean {
+    const forgotten = this.#block + FORGOTTEN;
+    if (Atomics.load(this.#shared.control, forgotten) !== 0)
+      Atomics.store(this.#shared.control, forgotten, 0);
     raise(this.#shared, PARKED, this.#worker);
     if (this.#workWaits()) return take(this.#shared, PARKED, this.#worker);
     if (Atomics.load(this.#shared.control, HOST_WANTS) === 1) ringHost(this.#shared);
@@ -116,7 +120,11 @@ export class Sleep {
       return true;
     }
     // Rung for a cancel or a stop; or the host has reserved us and its message is on the way: then it rings again.
-    return take(this.#shared, PARKED, this.#worker) || Atomics.load(control, this.#block + STOP) !== 0;
+    return (
+      take(this.#shared, PARKED, this.#worker) ||
+      Atomics.load(control, this.#block + STOP) !== 0 ||
+      Atomics.exchange(control, this.#block + FORGOTTEN, 0) !== 0
+    );
   }
 
   /** Looks for a bounded time, if nobody else does. True when there is something to take. */

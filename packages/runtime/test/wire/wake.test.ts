@@ -1,20 +1,33 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, it, test } from "node:test";
 import { Worker } from "node:worker_threads";
 import {
   BELL,
+  FORGOTTEN,
   PARKED,
   SEARCHING,
   type Shared,
   sharedBytes,
   views,
+  WAKES,
   workerBlock,
 } from "../../src/wire/layout.js";
-import { any, count, raise, ring, take, takeAny, wakeOne } from "../../src/wire/wake.js";
+import {
+  any,
+  count,
+  finishWaking,
+  raise,
+  ring,
+  take,
+  takeAny,
+  wakeOne,
+  wakeOneAs,
+} from "../../src/wire/wake.js";
 
 const memory = (threads: number): Shared => views(new SharedArrayBuffer(sharedBytes(threads)), threads);
-const bell = (shared: Shared, worker: number): number =>
-  Atomics.load(shared.control, workerBlock(worker) + BELL);
+const word = (shared: Shared, worker: number, name: number): number =>
+  Atomics.load(shared.control, workerBlock(worker) + name);
+const bell = (shared: Shared, worker: number): number => word(shared, worker, BELL);
 
 test("a bit is taken once", () => {
   const shared = memory(4);
@@ -51,6 +64,66 @@ test("nobody is woken while somebody searches", () => {
   wakeOne(shared);
   assert.equal(bell(shared, 1), 0);
   assert.equal(take(shared, PARKED, 1), true);
+});
+
+test("a worker wakes as the host does, and leaves no note of it", () => {
+  const shared = memory(4);
+  raise(shared, PARKED, 3);
+  wakeOneAs(1, shared);
+  assert.equal(bell(shared, 3), 1);
+  assert.equal(take(shared, SEARCHING, 3), true);
+  assert.equal(take(shared, PARKED, 3), false);
+  assert.equal(word(shared, 1, WAKES), 0);
+  wakeOneAs(1, shared);
+  assert.equal(any(shared, SEARCHING), false);
+});
+
+describe("a waking that a dead worker had begun", () => {
+  const begun = (): Shared => {
+    const shared = memory(4);
+    raise(shared, PARKED, 3);
+    Atomics.store(shared.control, workerBlock(1) + WAKES, 3 + 1);
+    return shared;
+  };
+
+  it("needs nothing when the other still has its bit", () => {
+    const shared = begun();
+    finishWaking(1, [0, 3], shared);
+    assert.equal(bell(shared, 3), 0);
+    assert.equal(word(shared, 3, FORGOTTEN), 0);
+  });
+
+  it("goes on when the other has no bit", () => {
+    const shared = begun();
+    take(shared, PARKED, 3);
+    finishWaking(1, [0, 3], shared);
+    assert.equal(bell(shared, 3), 1);
+    assert.equal(word(shared, 3, FORGOTTEN), 1);
+  });
+
+  it("goes on when the other was said to search but not rung", () => {
+    const shared = begun();
+    take(shared, PARKED, 3);
+    raise(shared, SEARCHING, 3);
+    finishWaking(1, [0, 3], shared);
+    assert.equal(bell(shared, 3), 1);
+    assert.equal(word(shared, 3, FORGOTTEN), 0);
+  });
+
+  it("is left to a living worker that wakes the same one", () => {
+    const shared = begun();
+    take(shared, PARKED, 3);
+    Atomics.store(shared.control, workerBlock(0) + WAKES, 3 + 1);
+    finishWaking(1, [0, 3], shared);
+    assert.equal(bell(shared, 3), 0);
+  });
+
+  it("is forgotten when the other is gone too", () => {
+    const shared = begun();
+    take(shared, PARKED, 3);
+    finishWaking(1, [0], shared);
+    assert.equal(bell(shared, 3), 0);
+  });
 });
 
 test("with nobody asleep nothing happens", () => {
