@@ -11,6 +11,8 @@ const measured: ThreadsMemory = {
   pythonKernelMb: 0.02,
   javaMb: 0.044,
   javaKernelMb: 0.018,
+  rustMb: 0.03,
+  rustKernelMb: 0.02,
   reservedMb: 8,
 };
 
@@ -22,7 +24,23 @@ test("under a tenth of a MB in every language is refuted, from half of one confi
   assert.equal(decide({ ...measured, cMb: 0.5 }).verdict, "confirmed");
 });
 
-test("a language that is missing decides nothing", () => {
-  assert.equal(decide({ ...measured, javaMb: null, javaKernelMb: null }).verdict, "refuted");
-  assert.equal(decide({ ...measured, javaMb: 0.6 }).verdict, "confirmed");
+test("each language alone can save the claim", () => {
+  for (const name of ["cMb", "rustMb", "pythonMb", "javaMb"] as const) {
+    assert.equal(decide({ ...measured, [name]: 0.0999 }).verdict, "refuted", name);
+    assert.equal(decide({ ...measured, [name]: 0.1 }).verdict, "depends", name);
+    assert.equal(decide({ ...measured, [name]: 0.5 }).verdict, "confirmed", name);
+  }
+});
+
+test("a language that is missing decides nothing, and is not in the reason", () => {
+  const bare: ThreadsMemory = {
+    ...measured,
+    javaMb: null,
+    javaKernelMb: null,
+    rustMb: null,
+    rustKernelMb: null,
+  };
+  assert.equal(decide(bare).verdict, "refuted");
+  assert.doesNotMatch(decide(bare).why, /Java|Rust/);
+  assert.match(decide(measured).why, /31 KB in Rust \(as many\).* and 45 KB in Java/);
 });

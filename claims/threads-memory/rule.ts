@@ -6,7 +6,7 @@ export const CLAIMED_MB = 1;
 const FAR_BELOW = 0.1;
 
 export type ThreadsMemory = {
-  /** Parked at once in C. */
+  /** Parked at once in C and in Rust. */
   readonly threads: number;
   /** Parked at once in Python and in Java. */
   readonly fewer: number;
@@ -17,14 +17,17 @@ export type ThreadsMemory = {
   readonly pythonKernelMb: number;
   readonly javaMb: number | null;
   readonly javaKernelMb: number | null;
+  /** Null under --quick, too. */
+  readonly rustMb: number | null;
+  readonly rustKernelMb: number | null;
   /** MiB of address space per C thread. */
   readonly reservedMb: number;
 };
 
 /** Pure: the dearest language decides, so that none of them can save the refutation. */
 export function decide(numbers: ThreadsMemory): Decision {
-  const { cMb, pythonMb, javaMb, threads, fewer, reservedMb } = numbers;
-  const dearest = Math.max(cMb, pythonMb, javaMb ?? 0);
+  const { cMb, rustMb, pythonMb, javaMb, threads, fewer, reservedMb } = numbers;
+  const dearest = Math.max(cMb, rustMb ?? 0, pythonMb, javaMb ?? 0);
   const kb = (mb: number): string => `${(mb * 1024).toFixed(0)} KB`;
   const measured = effect(
     "memory of a parked thread, user and kernel side, dearest language",
@@ -32,7 +35,8 @@ export function decide(numbers: ThreadsMemory): Decision {
     "KB",
   );
   const others = `${kb(pythonMb)} in Python${javaMb === null ? "" : ` and ${kb(javaMb)} in Java`}`;
-  const why = `a parked thread takes ${kb(cMb)} in C (${threads} at once, ${(cMb * threads).toFixed(0)} MB in all), ${others} (${fewer} at once), while ${reservedMb.toFixed(1)} MB of address space is reserved for a C thread`;
+  const rust = rustMb === null ? "" : `, ${kb(rustMb)} in Rust (as many)`;
+  const why = `a parked thread takes ${kb(cMb)} in C (${threads} at once, ${(cMb * threads).toFixed(0)} MB in all)${rust}, ${others} (${fewer} at once), while ${reservedMb.toFixed(1)} MB of address space is reserved for a C thread`;
   if (dearest < CLAIMED_MB * FAR_BELOW) return refuted(why, measured);
   if (dearest >= CLAIMED_MB / 2) return confirmed(why, measured);
   return depends("the language", why, measured);
