@@ -61,8 +61,9 @@ ${appendix(result)}</main>
 
 /** The colours of the models as CSS variables; charts and swatches read the same ones. */
 function modelColours(styles: readonly ModelStyle[]): string {
-  const set = (theme: "light" | "dark") =>
-    styles.map((style) => `--m${style.index}:${style[theme]}`).join(";");
-  const classes = styles.map((style) => `.m${style.index}{color:var(--m${style.index})}`).join("");
-  return `:root{${set("light")}}:root[data-theme=dark]{${set("dark")}}@media(prefers-color-scheme:dark){:root:not([data-theme=light]){${set("dark")}}}@media print{:root:root:root{${set("light")}}}${classes}`;
+  const colours = styles.map(
+    ({ index, light, dark }) => `--m${index}:var(--light,${light}) var(--dark,${dark})`,
+  );
+  const classes = styles.map(({ index }) => `.m${index}{color:var(--m${index})}`);
+  return `:root{${colours.join(";")}}${classes.join("")}`;
 }

@@ -5,6 +5,7 @@ import { exact, figure, quantileName } from "../src/shared/number.js";
 import { modelStyles } from "../src/shared/palette.js";
 import { spread } from "../src/shared/spread.js";
 import { grouped } from "../src/shared/workload.js";
+import { contrast } from "./contrast.js";
 import { fixture } from "./fixture.js";
 
 describe("numbers", () => {
@@ -111,17 +112,3 @@ describe("groups of cells", () => {
     );
   });
 });
-
-/** WCAG contrast of two colours. */
-function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}

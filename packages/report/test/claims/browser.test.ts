@@ -10,6 +10,10 @@ import { noChromium, openChromium } from "../chromium.js";
 import { type Look, visit } from "../visit.js";
 import { ATTACKS, fixture, poisoned } from "./fixture.js";
 
+/** The ground, and the ink of a refuted claim. */
+const LIGHT = ["#ffffff", "#b23a08"];
+const DARK = ["#12161d", "#f58f57"];
+
 describe("the page of claims in a browser", { skip: noChromium, timeout: 240_000 }, () => {
   let browser: Browser;
   let folder: string;
@@ -159,6 +163,36 @@ describe("the page of claims in a browser", { skip: noChromium, timeout: 240_000
       const saved = join(folder, "saved.json");
       await download.saveAs(saved);
       assert.deepEqual(JSON.parse(await readFile(saved, "utf8")), fixture());
+    });
+  });
+
+  for (const [system, chosen, medium, ground] of [
+    ["light", null, "screen", LIGHT],
+    ["dark", null, "screen", DARK],
+    ["dark", "light", "screen", LIGHT],
+    ["light", "dark", "screen", DARK],
+    ["dark", null, "print", LIGHT],
+    ["light", "dark", "print", LIGHT],
+  ] as const) {
+    it(`has one palette at a time: ${chosen ?? "none"} chosen, the system ${system}, on ${medium}`, async () => {
+      await opened({ width: 1280, dark: system === "dark" }, async (page) => {
+        if (chosen !== null) await page.getByRole("button", { name: chosen }).click();
+        await page.emulateMedia({ media: medium });
+        const seen = (name: string) =>
+          page.evaluate(`getComputedStyle(document.documentElement).getPropertyValue("--${name}").trim()`);
+        assert.deepEqual([await seen("ground"), await seen("refuted")], ground);
+      });
+    });
+  }
+
+  it("prints on upright paper with its parts one below the other", async () => {
+    await opened({ width: 700 }, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const claim = page.locator("#claim-threads-memory");
+      const told = await claim.locator(".told").boundingBox();
+      const seen = await claim.locator(".seen").boundingBox();
+      assert.ok(told !== null && seen !== null);
+      assert.ok(told.y + told.height <= seen.y && told.width > 500, JSON.stringify({ told, seen }));
     });
   });
 

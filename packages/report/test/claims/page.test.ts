@@ -81,7 +81,7 @@ describe("the page of claims as a file", () => {
     const text = articleOf(renderClaims(fixture()), "threads-memory");
     assert.match(
       text,
-      /Refuted # 10,000 threads take 10 GB of memory .* and crash the server\. Threading vs/u,
+      /Refuted # 10,000 threads take 10\u00a0GB of memory .* and crash the server\. Threading vs/u,
     );
     assert.match(text, /A parked thread takes C 28\u00a0KB, Python 35\u00a0KB/u);
     assert.match(

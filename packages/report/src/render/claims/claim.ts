@@ -8,7 +8,7 @@ import { badge } from "./mark.js";
 import { numbersFold } from "./numbers.js";
 import { placeOf } from "./overview.js";
 import { pictureOf } from "./picture.js";
-import { prose } from "./prose.js";
+import { prose, quoted } from "./prose.js";
 
 const MOST_FAILURES = 5;
 
@@ -18,7 +18,7 @@ export function claimArticle(claim: ClaimResult, at: number): Html {
   const seen = html`${effect(claim)}${claim.picture !== null && pictureOf(claim.picture, at)}`;
   const shown = claim.effect !== null || claim.picture !== null;
   return html`<article id="${place}" class="claim v-${claim.verdict}" data-verdict="${claim.verdict}" aria-labelledby="${place}-h"><div class="told"><p class="found">${badge(claim.verdict)}${claim.on !== null && html` <span class="on">on ${words(claim.on, 200)}</span>`}<a class="self" href="#${place}" aria-label="Link to this claim">#</a></p>
-<h3 id="${place}-h"><q>${words(claim.claim, 400)}</q></h3><p class="source">${words(claim.source, 400)}</p><p class="because">${prose(claim.why)}</p>${
+<h3 id="${place}-h"><q>${quoted(claim.claim, 400)}</q></h3><p class="source">${words(claim.source, 400)}</p><p class="because">${prose(claim.why)}</p>${
     claim.where !== null &&
     html`<p class="where"><strong>To decide it:</strong> ${words(claim.where, 600)}</p>`
   }${failures(claim)}</div>${

@@ -2,8 +2,8 @@ import type { ClaimsResult } from "@heddle/claims";
 import { chaptersOf, tally, wordsOf } from "@heddle/claims/words";
 import { plain } from "../../shared/text.js";
 import { type Html, html } from "../html.js";
-import { words } from "../name.js";
 import { mark } from "./mark.js";
+import { quoted } from "./prose.js";
 
 /** Where a claim stands on the page: by its id, which is published and stays, unless that is no name of a folder. */
 export function placeOf({ id }: { readonly id: string }, at: number): string {
@@ -31,7 +31,7 @@ export function overview({ claims }: ClaimsResult): Html {
       html`<div class="group-of" data-group><h3><a href="#t-${chapter.topic}">${chapter.name}</a></h3><ul>${own.map(
         (claim) => {
           const place = placeOf(claim, claims.indexOf(claim));
-          return html`<li data-entry="${place}"><a href="#${place}" title="${plain(claim.claim, 400)}">${mark(claim.verdict)}<span class="sr">${wordsOf(claim.verdict).word}: </span>${words(claim.claim, 400)}</a></li>`;
+          return html`<li data-entry="${place}"><a href="#${place}" title="${plain(claim.claim, 400)}">${mark(claim.verdict)}<span class="sr">${wordsOf(claim.verdict).word}: </span>${quoted(claim.claim, 400)}</a></li>`;
         },
       )}</ul></div>`,
   )}</div><p class="nothing" hidden>No claim is like that. <button type="button" class="download" data-reset>Show all</button></p></section>`;
