@@ -21,10 +21,7 @@ export const claim = defineClaim<Connections>({
     const connections = bench.quick ? [1_500] : [100, 1_000, 3_000];
     await using server = await bench.start("wait.mjs", { waitMs });
     const rows: Row[] = [];
-    for (const count of connections) {
-      const warmupS = count > 1_000 ? 0.25 : 0.1;
-      rows.push(await always(bench, server, count, { warmupS, durationS: count > 2_000 ? 0.5 : 0.3 }));
-    }
+    for (const count of connections) rows.push(await always(bench, server, count));
     const seldomConnections = 500;
     server.send(`hold ${seldomConnections}`);
     const seldom = await bench.load({
@@ -36,9 +33,8 @@ export const claim = defineClaim<Connections>({
     });
     await server.stop();
     const most = connections.at(-1) ?? 0;
-    // Each connection has to be answered once before the window, else it holds what the start of all together gave.
-    const asyncio = await other(bench, "wait.py", most, { warmupS: 0.7, durationS: 0.7 });
-    const go = await other(bench, "wait.go", most, { warmupS: 0.3, durationS: 0.5 });
+    const asyncio = await other(bench, "wait.py", most);
+    const go = await other(bench, "wait.go", most);
     return {
       waitMs,
       connections,
@@ -90,11 +86,6 @@ export const claim = defineClaim<Connections>({
 
 const portOf = (server: Started): number => server.port ?? 0;
 
-interface Window {
-  readonly warmupS: number;
-  readonly durationS: number;
-}
-
 interface Row {
   readonly p50Ms: number;
   readonly answeredPerS: number;
@@ -105,20 +96,21 @@ interface Row {
 }
 
 /** The same of another server; null where it is not to be had, and under --quick: Node alone can refute "all". */
-async function other(bench: Bench, file: string, connections: number, window: Window): Promise<Row | null> {
+async function other(bench: Bench, file: string, connections: number): Promise<Row | null> {
   if (bench.quick || !bench.has(file)) return null;
   await using server = await bench.start(file, { waitMs });
-  return await always(bench, server, connections, window);
+  return await always(bench, server, connections);
 }
 
-async function always(bench: Bench, server: Started, connections: number, window: Window): Promise<Row> {
+async function always(bench: Bench, server: Started, connections: number): Promise<Row> {
   server.send(`hold ${connections}`);
   const load = await bench.load({
-    ...window,
     port: portOf(server),
     ratePerS: 1_000, // without effect in closed mode
     connections,
     mode: "closed",
+    warmupS: connections > 1_000 ? 0.25 : 0.1,
+    durationS: connections > 2_000 ? 0.5 : 0.3,
     onWindowStart: () => server.send("begin"),
     onWindowEnd: () => server.send("end"),
   });

@@ -78,9 +78,16 @@ test("each language is told, and who holds", () => {
     why,
     /100: 11 ms, 3000: 58 ms in Node, and with 3000 it is 400 ms in asyncio and 90 ms in Go\./,
   );
-  assert.match(why, /Node needs at least 180 ms .* on one core\), which is out of reach/);
-  assert.match(why, /asyncio needs at least 1200 ms .* on one core\), which is out of reach/);
-  assert.match(why, /Go needs at least 13 ms .* on 2 cores\), which is within reach/);
+  assert.match(why, /at least 180 ms in Node .* on one core\), 1200 ms in asyncio .* on one core\)/);
+  assert.match(
+    why,
+    /13 ms in Go .* on 2 cores\): 11 ms are out of reach of Node, asyncio; .* within reach of Go \(/,
+  );
+  assert.match(
+    decide({ ...measured, goCoresBusy: 3 }).why,
+    /more cores than it can use were counted for Go \(/,
+  );
+  assert.match(decide({ ...measured, goCpuMs: 0.003 }).why, /too near to 11 ms to tell is Go \(/);
   assert.doesNotMatch(decide(nodeAlone).why, /asyncio|Go/);
 });
 

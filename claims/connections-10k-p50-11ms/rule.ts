@@ -84,12 +84,12 @@ function judge(lawMs: number): Judgement {
   return lawMs <= WITHIN * CLAIMED_P50_MS ? "holds" : "near";
 }
 
-const words: Readonly<Record<Judgement, string>> = {
-  fails: "which is out of reach of 11 ms",
-  holds: "which is within reach of 11 ms",
-  near: "which is too near to 11 ms to tell",
-  void: "but it kept more cores busy than it has, so that says nothing",
-};
+const verdicts: readonly (readonly [Judgement, string])[] = [
+  ["fails", "11 ms are out of reach of"],
+  ["holds", "11 ms are within reach of"],
+  ["near", "too near to 11 ms to tell is"],
+  ["void", "more cores than it can use were counted for"],
+];
 
 function whyOf(numbers: Connections, servers: readonly Server[]): string {
   const { connections, p50Ms, seldomConnections, seldomPerS, seldomP50Ms } = numbers;
@@ -97,11 +97,15 @@ function whyOf(numbers: Connections, servers: readonly Server[]): string {
   const each = connections.map((count, at) => `${count}: ${ms(p50Ms[at] ?? Number.NaN)}`);
   const others = servers.slice(1).map(({ name, p50Ms }) => `${ms(p50Ms)} in ${name}`);
   const beside = others.length === 0 ? "" : `, and with ${connections.at(-1)} it is ${others.join(" and ")}`;
-  const laws = servers.map(({ name, cpuMs, cores, lawMs, judgement }) => {
+  const laws = servers.map(({ name, cpuMs, cores, lawMs }) => {
     const on = cores === 1 ? "one core" : `${cores} cores`;
-    return `${name} needs at least ${ms(lawMs)} for 10,000 (${cpuMs.toFixed(3)} ms of CPU per request, on ${on}), ${words[judgement]}`;
+    return `${ms(lawMs)} in ${name} (${cpuMs.toFixed(3)} ms of CPU per request, on ${on})`;
+  });
+  const said = verdicts.flatMap(([which, words]) => {
+    const names = servers.filter(({ judgement }) => judgement === which).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${words} ${names.join(", ")}`];
   });
   const claimedCores = (CLAIMED_CONNECTIONS / CLAIMED_P50_MS) * CLAIMED_CPU_MS;
   const seldom = `Where ${seldomConnections} connections ask Node seldom, ${seldomPerS.toFixed(0)} requests/s in all, p50 is ${seldomP50Ms.toFixed(1)} ms`;
-  return `p50 by connections that ask again at once is ${each.join(", ")} in Node${beside}. ${laws.join("; ")}. With the claimed 0.2 ms, 11 ms would take ${claimedCores.toFixed(0)} cores. ${seldom}`;
+  return `p50 by connections that ask again at once is ${each.join(", ")} in Node${beside}. With 10,000 an answer takes at least ${laws.join(", ")}: ${said.join("; ")} (with the claimed 0.2 ms they would take ${claimedCores.toFixed(0)} cores). ${seldom}`;
 }
