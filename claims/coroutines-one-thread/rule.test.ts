@@ -9,6 +9,8 @@ const measured: CoroutineThreads = {
   goManyMs: 18.5,
   asyncioSpeedup: 0.99,
   asyncioThreads: 1,
+  javaSpeedup: null,
+  javaCarriers: null,
 };
 
 test("a speed-up in one runtime and none in the other depends on the runtime", () => {
@@ -27,4 +29,18 @@ test("between the lines nothing is decided", () => {
   assert.equal(decide({ ...measured, goSpeedup: 1.39 }).verdict, "undecided");
   assert.equal(decide({ ...measured, goSpeedup: 1.21 }).verdict, "undecided");
   assert.equal(decide({ ...measured, asyncioSpeedup: 1.21 }).verdict, "undecided");
+});
+
+test("virtual threads of Java count where there are any", () => {
+  const java: CoroutineThreads = { ...measured, javaSpeedup: 1.9, javaCarriers: 2 };
+  assert.equal(decide(java).verdict, "depends");
+  assert.match(decide(java).why, /on 1 thread, two virtual threads of Java 1\.90 times, on 2 threads/);
+  assert.doesNotMatch(decide(measured).why, /Java/);
+  assert.equal(decide({ ...java, asyncioSpeedup: 1.4 }).verdict, "refuted");
+  assert.equal(decide({ ...java, asyncioSpeedup: 1.4, javaSpeedup: 1.4 }).verdict, "refuted");
+  assert.equal(decide({ ...java, asyncioSpeedup: 1.4, javaSpeedup: 1.39 }).verdict, "undecided");
+  assert.equal(decide({ ...java, asyncioSpeedup: 1.4, javaSpeedup: 1.2 }).verdict, "depends");
+  assert.equal(decide({ ...java, goSpeedup: 1.2, javaSpeedup: 1.2 }).verdict, "confirmed");
+  assert.equal(decide({ ...java, goSpeedup: 1.2, javaSpeedup: 1.21 }).verdict, "undecided");
+  assert.equal(decide({ ...java, goSpeedup: 1.2, javaSpeedup: 1.4 }).verdict, "depends");
 });
