@@ -2,7 +2,7 @@ import { figure } from "@heddle/lab";
 import type { ClaimResult, ClaimsResult } from "../result/schema.js";
 import { claimSection } from "./claim.js";
 import { anchors, code, table, text } from "./markdown.js";
-import { chaptersOf, headline, runtimeText, tally, withUnit, wordsOf } from "./words.js";
+import { cares, chaptersOf, coresText, effectWords, headline, runtimeText, tally, wordsOf } from "./words.js";
 
 const TITLE = "Claims about concurrency, decided by experiment";
 
@@ -16,7 +16,7 @@ export function claimsArticle(result: ClaimsResult): string {
     `# ${TITLE}`,
     `**${headline(result.claims)}.**`,
     intro(result),
-    cares(result),
+    ...cares(result).map(({ head, why }) => `**${head}:** ${text(why, 400)}.`),
     "## What was run",
     machine(result),
     "## The verdicts",
@@ -57,16 +57,6 @@ heddle claims show ${text(claims[0]?.id ?? "ID", 60)}    # its code
 
 A verdict is about the sentence as its source words it, and about this machine. The lesson below each claim is worth reading whatever the verdict.`;
 
-function cares({ partial, preset }: ClaimsResult): string {
-  const cares = [];
-  if (partial !== null) cares.push(`**This result is not whole:** ${text(partial, 400)}.`);
-  if (preset === "quick")
-    cares.push(
-      "**A quick look:** small sizes and one run each. For verdicts to rely on, run it without `--quick`.",
-    );
-  return cares.join("\n\n");
-}
-
 function machine({ machine, runtimes, seed, heddle, createdAt, tookS, claims }: ClaimsResult): string {
   const runs = claims.map((claim) => claim.runs).filter((count) => count > 0);
   const [fewest, most] = [Math.min(...runs), Math.max(...runs)];
@@ -77,7 +67,7 @@ function machine({ machine, runtimes, seed, heddle, createdAt, tookS, claims }: 
   const rows = [
     [
       "Machine",
-      `${text(machine.cpu, 120)}, ${machine.cores} cores, ${figure(machine.memoryMb / 1024)} GiB${virtual}`,
+      `${text(machine.cpu, 120)}, ${coresText(machine.cores)}, ${figure(machine.memoryMb / 1024)} GiB${virtual}`,
     ],
     ["System", `${text(machine.os, 120)}, kernel ${text(machine.kernel, 80)}`],
     ["Runtimes", versions === "" ? "none was needed" : versions],
@@ -107,9 +97,9 @@ function summary({ claims }: ClaimsResult): string {
   return table(["Verdict", "Claim", "Measured"], rows);
 }
 
-function one({ effect }: ClaimResult): string {
-  if (effect === null) return "";
-  return `${withUnit(figure(effect.value), text(effect.unit, 24))}: ${text(effect.name, 120)}`;
+function one(claim: ClaimResult): string {
+  const effect = effectWords(claim, { figure, text: (foreign) => text(foreign, 120) });
+  return effect === null ? "" : `${effect.amount}: ${effect.name}`;
 }
 
 const chapterTitle = ({ name, title }: { name: string; title: string }) =>

@@ -2,9 +2,7 @@ import { figure } from "@heddle/lab";
 import type { ClaimResult } from "../result/schema.js";
 import { code, text } from "./markdown.js";
 import { pictureTable } from "./picture.js";
-import { sentence, withUnit, wordsOf } from "./words.js";
-
-const MOST_FAILURES = 5;
+import { effectWords, sentence, untoldFailures, wordsOf } from "./words.js";
 
 /** One claim of the article, from its heading to its lesson. */
 export function claimSection(claim: ClaimResult): string {
@@ -25,33 +23,19 @@ export function claimSection(claim: ClaimResult): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** `35.2 KB, 34.8 to 35.6 over 3 runs`: the figure with what is known of its spread. */
-function effectText({ effect, runs }: ClaimResult): string {
-  if (effect === null) return "";
-  const [low, high] = effect.interval;
-  const spread =
-    runs < 2
-      ? "one run"
-      : low === high
-        ? `the same in all ${runs} runs`
-        : `95 % interval ${figure(low)} to ${figure(high)}, ${runs} runs`;
-  return `**${withUnit(figure(effect.value), text(effect.unit, 24))}** (${spread})`;
-}
-
 function effectLine(claim: ClaimResult): string {
-  return claim.effect === null ? "" : `${effectText(claim)}: ${text(claim.effect.name, 300)}.`;
+  const effect = effectWords(claim, { figure, text });
+  return effect === null ? "" : `**${effect.amount}** (${effect.spread}): ${effect.name}.`;
 }
 
 function told(head: string, what: string | null): string {
   return what === null || what.trim() === "" ? "" : `**${head}.** ${text(sentence(what))}`;
 }
 
-/** Runs without numbers, unless the reason of the verdict tells of them already. */
-function failures({ failures, why }: ClaimResult): string {
-  const untold = failures.filter((failure) => !why.includes(failure));
-  if (untold.length === 0) return "";
-  const shown = untold.slice(0, MOST_FAILURES).map((failure) => `- ${text(failure, 400)}`);
-  const more =
-    untold.length > MOST_FAILURES ? [`- and ${untold.length - MOST_FAILURES} more in the result`] : [];
-  return ["**Runs that gave no numbers:**", "", ...shown, ...more].join("\n");
+function failures(claim: ClaimResult): string {
+  const { first, more } = untoldFailures(claim);
+  if (first.length === 0) return "";
+  const shown = first.map((failure) => `- ${text(failure, 400)}`);
+  const rest = more > 0 ? [`- and ${more} more in the result`] : [];
+  return ["**Runs that gave no numbers:**", "", ...shown, ...rest].join("\n");
 }

@@ -1,5 +1,6 @@
 import { figure } from "@heddle/lab";
 import type { BarPicture, LinePicture, Picture } from "../claim/picture.js";
+import { axisWords, roleWords, withUnit } from "./figure.js";
 import { table, text } from "./markdown.js";
 
 /** As many as a reader follows; the data has the rest. */
@@ -25,10 +26,10 @@ function barTable({ title, value, bars }: BarPicture): string {
   );
   const rows = shown.map((bar) => {
     const sign = SIGNS[bar.role ?? "measured"].repeat(length(bar.value));
-    return [`${text(bar.name, 80)}${roleText(bar.name, bar.role)}`, amount(bar.value), sign];
+    return [`${text(bar.name, 80)}${roleWords(bar.name, bar.role)}`, figure(bar.value), sign];
   });
   const about = `${text(title, 120)}${value.scale === "log" ? " (bars on a log scale)" : ""}`;
-  return table([about, axisName(value, ""), ""], rows, [1]);
+  return table([about, axisWords(value, text), ""], rows, [1]);
 }
 
 /** A logarithmic bar has no foot: it begins one character below the smallest value. */
@@ -50,15 +51,16 @@ function lineTable({ title, x, y, lines, mark }: LinePicture): string {
     figure(at),
     ...shown.map((line) => {
       const point = line.points.find(([x]) => x === at);
-      return point === undefined ? "" : amount(point[1]);
+      return point === undefined ? "" : figure(point[1]);
     }),
   ]);
   const heads = [
-    axisName(x, "x"),
-    ...shown.map((line) => `${text(line.name, 60)}${roleText(line.name, line.role)}`),
+    axisWords(x, text) || "x",
+    ...shown.map((line) => `${text(line.name, 60)}${roleWords(line.name, line.role)}`),
   ];
-  const note = [`${text(title, 120)}: ${axisName(y, "y")}`];
-  if (mark !== undefined) note.push(`${text(mark.name, 80)}: at ${figure(mark.x)}${unit(x.unit)}`);
+  const note = [`${text(title, 120)}: ${axisWords(y, text) || "y"}`];
+  if (mark !== undefined)
+    note.push(`${text(mark.name, 80)}: at ${withUnit(figure(mark.x), text(x.unit, 24))}`);
   return `*${note.join(". ")}.*\n\n${table(
     heads,
     rows,
@@ -71,20 +73,4 @@ function thinned(values: readonly number[]): readonly number[] {
   if (values.length <= MOST_ROWS) return values;
   const step = (values.length - 1) / (MOST_ROWS - 1);
   return Array.from({ length: MOST_ROWS }, (_, at) => values[Math.round(at * step)] ?? 0);
-}
-
-/** ` (claimed)` or ` (corrected)` behind a name that does not say so itself. */
-function roleText(name: string, role: "claimed" | "cure" | undefined): string {
-  if (role === undefined) return "";
-  const word = role === "claimed" ? "claimed" : "corrected";
-  return name.toLowerCase().includes(word) ? "" : ` (${word})`;
-}
-
-const amount = (value: number) => figure(value);
-const unit = (name: string) => (name === "" ? "" : ` ${text(name, 24)}`);
-
-function axisName(axis: { readonly name: string; readonly unit: string }, otherwise: string): string {
-  const name = axis.name === "" ? otherwise : text(axis.name, 60);
-  if (axis.unit === "" || axis.unit === axis.name) return name;
-  return name === "" ? text(axis.unit, 24) : `${name}, ${text(axis.unit, 24)}`;
 }

@@ -1,8 +1,9 @@
-import type { ClaimResult, Verdict } from "../result/schema.js";
+import type { ClaimResult, ClaimsResult, Verdict } from "../result/schema.js";
 
 export { type Chapter, chapters, chaptersOf } from "./chapters.js";
+export { axisWords, type EffectWords, effectWords, type Hand, roleWords, withUnit } from "./figure.js";
 
-/** What the page and the article say alike. Pure data and text: whoever draws a saved result needs no engine. */
+/** What article, page and terminal say alike. Pure data and text: whoever draws a saved result needs no engine. */
 export interface VerdictWords {
   readonly verdict: Verdict;
   readonly word: string;
@@ -58,6 +59,12 @@ export function tally(claims: readonly Pick<ClaimResult, "verdict">[]): Count[] 
   }));
 }
 
+/** `8 refuted, 3 confirmed`: the verdicts that there are. */
+export function tallyText(claims: readonly Pick<ClaimResult, "verdict">[]): string {
+  const counts = tally(claims).filter(({ count }) => count > 0);
+  return counts.map(({ count, word }) => `${count} ${word.toLowerCase()}`).join(", ");
+}
+
 /** The result in one line: "17 of 36 claims about concurrency do not hold on this machine". */
 export function headline(claims: readonly Pick<ClaimResult, "verdict">[]): string {
   const [first, ...others] = claims;
@@ -68,11 +75,31 @@ export function headline(claims: readonly Pick<ClaimResult, "verdict">[]): strin
   return `${refuted} of ${claims.length} claims about concurrency ${refuted === 1 ? "does" : "do"} not hold on this machine`;
 }
 
-/** `28 KB`, `31×`, `5`: the figure with its unit. */
-export function withUnit(figure: string, unit: string): string {
-  if (unit === "x" || unit === "×") return `${figure}×`;
-  return unit === "" || unit.startsWith("/") ? `${figure}${unit}` : `${figure} ${unit}`;
+/** What a reader must know before believing the verdicts; `why` may be foreign. */
+export function cares({
+  partial,
+  preset,
+}: Pick<ClaimsResult, "partial" | "preset">): { head: string; why: string }[] {
+  const quick = "small sizes and one run each; for verdicts to rely on, run it without --quick";
+  return [
+    ...(partial === null ? [] : [{ head: "This result is not whole", why: partial }]),
+    ...(preset === "quick" ? [{ head: "A quick look", why: quick }] : []),
+  ];
 }
+
+const MOST_FAILURES = 5;
+
+/** Runs without numbers that the reason of the verdict does not tell of: the first of them, and how many more. */
+export function untoldFailures({ failures, why }: Pick<ClaimResult, "failures" | "why">): {
+  first: readonly string[];
+  more: number;
+} {
+  const untold = failures.filter((failure) => !why.includes(failure));
+  return { first: untold.slice(0, MOST_FAILURES), more: Math.max(0, untold.length - MOST_FAILURES) };
+}
+
+/** `1 core`, `2 cores`. */
+export const coresText = (cores: number): string => (cores === 1 ? "1 core" : `${cores} cores`);
 
 const RUNTIMES = new Map([
   ["c", "C compiler"],

@@ -1,4 +1,5 @@
 import type { ClaimResult, FoundClaim } from "@heddle/claims";
+import { sentence } from "@heddle/claims/words";
 import { figure } from "@heddle/lab";
 import { effectText, verdictWord } from "./claims.js";
 import { harmless, type Paint } from "./paint.js";
@@ -20,7 +21,7 @@ export function claimText({ found: { claim }, code, last }: ShownClaim, width: n
     part("Source", claim.source),
   ];
   if ("untestable" in claim) {
-    parts.push(part("Not testable", claim.untestable.why), part("Where", claim.untestable.where));
+    parts.push(part("Not testable", claim.untestable.why), part("To decide it", claim.untestable.where));
   } else {
     parts.push(part("Experiment", claim.experiment), part("Rule, written before the run", claim.rule));
     parts.push(`${paint.bold("Measured here")}\n${indent(measured(claim.id, last, width - 2, paint))}`);
@@ -37,7 +38,7 @@ function measured(id: string, last: ClaimResult | null, width: number, paint: Pa
   if (last === null) return `nothing yet: heddle claims run ${id}`;
   const on = last.on === null ? "" : ` on ${harmless(last.on)}`;
   const lines = [
-    `${verdictWord(last.verdict, paint)}${on}: ${fold(harmless(last.why), width)}`,
+    `${verdictWord(last.verdict, paint)}${on}: ${fold(harmless(sentence(last.why)), width)}`,
     effectText(last),
     ...Object.entries(last.numbers).map(([name, value]) => `${harmless(name)}  ${numberText(value)}`),
   ];

@@ -1,12 +1,11 @@
 import type { ClaimResult, ClaimsEvent, ClaimsResult, Verdict } from "@heddle/claims";
+import { cares, coresText, effectWords, headline, sentence, tallyText, wordsOf } from "@heddle/claims/words";
 import { figure } from "@heddle/lab";
-import { duration, times } from "./number.js";
+import { duration } from "./number.js";
 import { harmless, type Paint } from "./paint.js";
 import { progressBar } from "./progress.js";
 import { table } from "./table.js";
 import { fold } from "./text.js";
-
-const ORDER: readonly Verdict[] = ["confirmed", "refuted", "depends", "undecided", "not-testable"];
 
 /** What one event says on the progress line, or null. */
 export function claimsProgress(event: ClaimsEvent): string | null {
@@ -16,16 +15,17 @@ export function claimsProgress(event: ClaimsEvent): string | null {
   return `${progressBar(event.done, event.total)} ${harmless(event.id)}${left}`;
 }
 
-/** Every claim with its verdict and the numbers behind it, then the tally. */
+/** Every claim with its verdict and the numbers behind it, then the result in one line and the tally. */
 export function verdictsText(result: ClaimsResult, width: number, paint: Paint): string {
   const { machine } = result;
-  const box = `${harmless(machine.cpu)}, ${times(machine.cores, "core")}, ${harmless(machine.os)}`;
+  const box = `${harmless(machine.cpu)}, ${coresText(machine.cores)}, ${harmless(machine.os)}`;
   const head = [
     fold(`Measured on ${box}; seed ${result.seed}, took ${duration(result.tookS)}.`, width, "  "),
   ];
-  if (result.partial !== null) head.push(paint.warn(`Not whole: ${harmless(result.partial)}`));
+  for (const { head: what, why } of cares(result))
+    head.push(paint.warn(fold(`${what}: ${harmless(why)}.`, width, "  ")));
   const claims = result.claims.map((claim) => verdictText(claim, width, paint));
-  return [...head, ...claims, tally(result)].join("\n\n");
+  return [...head, ...claims, ending(result, width)].join("\n\n");
 }
 
 function verdictText(result: ClaimResult, width: number, paint: Paint): string {
@@ -34,11 +34,12 @@ function verdictText(result: ClaimResult, width: number, paint: Paint): string {
   const lines = [
     title,
     fold(`  "${harmless(result.claim)}"`, width, "   "),
-    fold(`  ${harmless(result.why)}`, width, "  "),
+    fold(`  ${harmless(sentence(result.why))}`, width, "  "),
   ];
   const effect = effectText(result);
   if (effect !== "") lines.push(paint.dim(fold(`  ${effect}`, width, "  ")));
-  if (result.where !== null) lines.push(paint.dim(fold(`  try: ${harmless(result.where)}`, width, "  ")));
+  if (result.where !== null)
+    lines.push(paint.dim(fold(`  To decide it: ${harmless(result.where)}`, width, "  ")));
   return lines.map((line, at) => (at === 0 ? line : indented(line))).join("\n");
 }
 
@@ -47,27 +48,22 @@ function indented(line: string): string {
   return line.startsWith(" ") ? line : `  ${line}`;
 }
 
-/** "memory of a thread: 36.3 KB (36.2 to 36.4), 3 runs", or nothing without numbers. */
-export function effectText({ effect, runs }: ClaimResult): string {
-  if (effect === null) return "";
-  const unit = effect.unit === "" ? "" : ` ${harmless(effect.unit)}`;
-  const [low, high] = effect.interval;
-  const spread = runs > 1 ? ` (${figure(low)} to ${figure(high)})` : "";
-  return `${harmless(effect.name)}: ${figure(effect.value)}${unit}${spread}, ${times(runs, "run")}`;
+/** "36.3 KB (95 % interval 36.2 to 36.4, 3 runs): memory of a thread", or nothing without numbers. */
+export function effectText(claim: ClaimResult): string {
+  const effect = effectWords(claim, { figure, text: harmless });
+  return effect === null ? "" : `${effect.amount} (${effect.spread}): ${effect.name}`;
 }
 
 export function verdictWord(verdict: Verdict, paint: Paint): string {
-  if (verdict === "confirmed") return paint.good(verdict);
-  if (verdict === "refuted") return paint.bad(verdict);
-  return verdict === "depends" ? paint.warn(verdict) : paint.dim(verdict);
+  const word = wordsOf(verdict).word.toLowerCase();
+  if (verdict === "confirmed") return paint.good(word);
+  if (verdict === "refuted") return paint.bad(word);
+  return verdict === "depends" ? paint.warn(word) : paint.dim(word);
 }
 
-function tally({ claims }: ClaimsResult): string {
-  const parts = ORDER.map((verdict) => ({
-    verdict,
-    count: claims.filter((claim) => claim.verdict === verdict).length,
-  })).filter(({ count }) => count > 0);
-  return `${times(claims.length, "claim")}: ${parts.map(({ verdict, count }) => `${count} ${verdict}`).join(", ")}.`;
+function ending({ claims }: ClaimsResult, width: number): string {
+  const tally = claims.length > 1 ? `: ${tallyText(claims)}` : "";
+  return fold(`${headline(claims)}${tally}.`, width, "  ");
 }
 
 export interface ClaimRow {
@@ -84,7 +80,12 @@ export function claimsTable(rows: readonly ClaimRow[], width: number, paint: Pai
     [
       { title: "id", rank: 0, align: "left", of: (row) => harmless(row.id) },
       { title: "topic", rank: 3, align: "left", of: (row) => row.topic },
-      { title: "last verdict", rank: 1, align: "left", of: (row) => row.verdict ?? "-" },
+      {
+        title: "last verdict",
+        rank: 1,
+        align: "left",
+        of: (row) => (row.verdict === null ? "-" : verdictWord(row.verdict, paint)),
+      },
       { title: "claim", rank: 0, align: "left", of: (row) => harmless(row.claim), clip: true },
     ],
     width,

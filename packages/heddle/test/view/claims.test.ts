@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ClaimResult, ClaimsResult } from "@heddle/claims";
+import { type ClaimResult, type ClaimsResult, claimsArticle } from "@heddle/claims";
+import { renderClaims } from "@heddle/report";
 import { claimsProgress, verdictsText } from "../../src/view/claims.js";
 import { PLAIN } from "../../src/view/paint.js";
 
@@ -66,19 +67,42 @@ test("every verdict comes with its claim, its reason and its numbers, and the ta
 
 refuted  threads-memory
   "10,000 threads take 10 GB."
-  a parked thread takes 36 KB
-  memory of a thread: 36.3 KB (36.2 to 36.4), 3 runs
+  A parked thread takes 36 KB.
+  36.3 KB (95 % interval 36.2 to 36.4, 3 runs): memory of a thread
 
 depends on the size  hash
   "10,000 threads take 10 GB."
-  it does
+  It does.
 
-not-testable  java
+not testable  java
   "10,000 threads take 10 GB."
-  no JDK
-  try: apt-get install jdk
+  No JDK.
+  To decide it: apt-get install jdk
 
-3 claims: 1 refuted, 1 depends, 1 not-testable.`,
+1 of 3 claims about concurrency does not hold on this machine: 1 refuted, 1 depends, 1 not testable.`,
+  );
+});
+
+test("a figure, a spread and the result are worded alike in the article, on the page and on a terminal", () => {
+  const page = renderClaims(result).replace(/<script[\s\S]*?<\/script>|<[^>]*>/gu, " ");
+  for (const text of [claimsArticle(result), page, verdictsText(result, 200, PLAIN)]) {
+    for (const said of [
+      "36.3 KB",
+      "95 % interval 36.2 to 36.4, 3 runs",
+      "memory of a thread",
+      "A parked thread takes 36",
+      "To decide it:",
+      "1 of 3 claims about concurrency does not hold on this machine",
+    ])
+      assert.ok(text.includes(said), `${said} in:\n${text}`);
+  }
+});
+
+test("a result that is not whole, or a quick one, says so before its verdicts", () => {
+  const text = verdictsText({ ...result, partial: "stopped by SIGINT", preset: "quick" }, 200, PLAIN);
+  assert.match(
+    text,
+    /\n\nThis result is not whole: stopped by SIGINT\.\n\nA quick look: small sizes .* without --quick\.\n\nrefuted/,
   );
 });
 

@@ -1,4 +1,5 @@
 import type { BarPicture } from "@heddle/claims";
+import { withUnit } from "@heddle/claims/words";
 import { axisText as axisName, withRole } from "../../shared/claims/axis.js";
 import { MOST_BARS } from "../../shared/claims/series.js";
 import { amount } from "../../shared/number.js";
@@ -9,8 +10,9 @@ import { valueAxis } from "./axis.js";
 import { bar, type Row } from "./bar.js";
 
 const LETTER = 6.4;
-/** Room for the figure behind the longest bar. */
+/** Room for the figure behind the longest bar; a longer unit stands at the axis only. */
 const FIGURES = 84;
+const LONGEST_UNIT = 9;
 
 /**
  * Lying bars in the order of the picture. Short names stand to the left, long ones above their bars: on a phone too
@@ -18,11 +20,13 @@ const FIGURES = 84;
  */
 export function barsOption(picture: BarPicture, look: Look) {
   const log = picture.value.scale === "log";
+  const { unit } = picture.value;
+  const shortUnit = unit.length > LONGEST_UNIT ? "" : plain(unit);
   const rows: Row[] = picture.bars.slice(0, MOST_BARS).map(({ name, value, role }) => ({
     name: withRole(plain(name, 90), role),
     value,
     role: role ?? "measured",
-    label: withUnit(value, picture.value.unit),
+    label: withUnit(amount(value), shortUnit),
   }));
   const longest = Math.max(0, ...rows.map(({ name }) => Array.from(name).length)) * LETTER;
   const above = longest > look.width * 0.34;
@@ -71,9 +75,4 @@ function linearEnds(values: readonly number[], look: Look) {
     axisLabel: { ...axis.axisLabel, showMaxLabel: false },
     splitLine: { ...axis.splitLine, showMaxLine: false },
   };
-}
-
-function withUnit(value: number, unit: string): string {
-  if (unit === "x" || unit === "×") return `${amount(value)}×`;
-  return unit === "" || unit.length > 9 ? amount(value) : `${amount(value)} ${plain(unit, 9)}`;
 }

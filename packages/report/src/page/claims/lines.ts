@@ -1,4 +1,5 @@
 import type { LinePicture } from "@heddle/claims";
+import { withUnit } from "@heddle/claims/words";
 import { axisText as axisName, withRole } from "../../shared/claims/axis.js";
 import { MOST_LINES, MOST_POINTS, type SeriesStyle, seriesStyles } from "../../shared/claims/series.js";
 import { amount } from "../../shared/number.js";
@@ -103,8 +104,7 @@ function tipAt(
   return tooltip(`${plain(picture.x.name, 50)}: ${said(x, picture.x.unit)}`, rows);
 }
 
-const said = (value: number, unit: string) =>
-  unit === "" ? amount(value) : `${amount(value)} ${plain(unit, 20)}`;
+const said = (value: number, unit: string) => withUnit(amount(value), plain(unit, 20));
 
 function placeOf(at: unknown): number {
   const first: unknown = Array.isArray(at) ? at[0] : at;

@@ -1,5 +1,5 @@
 import type { ClaimsResult } from "@heddle/claims";
-import { runtimeText, verdictWords } from "@heddle/claims/words";
+import { coresText, runtimeText, verdictWords } from "@heddle/claims/words";
 import { exact, figure, NOTHING } from "../../shared/number.js";
 import { plain } from "../../shared/text.js";
 import { type Child, type Html, html } from "../html.js";
@@ -22,7 +22,7 @@ function machine({ machine, runtimes, seed, heddle, preset, createdAt }: ClaimsR
   const { limits } = machine;
   const versions = Object.entries(runtimes).map(([language, version]) => runtimeText(language, version));
   const facts: readonly (readonly [string, Child])[] = [
-    ["Processor", html`${words(machine.cpu, 120)}, ${exact(machine.cores)} cores`],
+    ["Processor", html`${words(machine.cpu, 120)}, ${coresText(machine.cores)}`],
     ["Memory", `${figure(machine.memoryMb / 1024)} GiB`],
     ["System", html`${words(machine.os, 120)}, kernel ${words(machine.kernel, 80)}`],
     [
