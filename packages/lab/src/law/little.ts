@@ -68,6 +68,52 @@ export function littleBurst(figures: BurstFigures): LawCheck {
   return { residual, holds: residual <= SLACK, detail };
 }
 
+export interface ClosedFigures {
+  /** Clients, each of which asks again as soon as it was answered. */
+  readonly connections: number;
+  /** Answered within the window. */
+  readonly throughputPerS: number;
+  /** Of the requests sent within the window, whenever they were answered. */
+  readonly meanLatencyMs: number;
+  /** Mean length of a request that is under way at a moment picked by chance: E[w^2] / E[w], not E[w]. */
+  readonly straddlingMs: number;
+  readonly windowMs: number;
+}
+
+export interface ClosedCheck extends LawCheck {
+  /** Connections that took part, on average over the window. */
+  readonly tookPart: number;
+  /** How far `residual` may go. */
+  readonly slack: number;
+}
+
+/** What may hold all clients up at one end of a window: a collection of the server, a neighbour's few slices of its core. */
+const PAUSE_MS = 30;
+
+/**
+ * Little's law for a closed loop without think time: connections N = throughput X * mean latency R. This is the
+ * response time law R = N / X - Z with Z = 0 (Denning and Buzen, "The Operational Analysis of Queueing Network Models",
+ * ACM Computing Surveys 10(3), 1978). A request sent before the window and answered after it is in neither X nor R, and
+ * so its connection is in no figure: X * R counts those that took part.
+ *
+ * The requests that one connection sends in a window T last T, less the rest of the request under way at its start (the
+ * head), plus what the one under way at its end lasts beyond (the tail): XR / N = 1 + mean(tail - head) / T. Neither is
+ * longer than a request that straddles a given moment, whose mean S is E[w^2] / E[w] (the inspection paradox: Feller,
+ * "An Introduction to Probability Theory and Its Applications", vol. II, I.4). So XR / N may be off by 2 S / T, which is
+ * N requests at each end; by 30 ms / T, for a pause across the start shows in no latency of the window; and by the 5 %
+ * of every law. Where that is 1 or more the window is too short to tell who was left out.
+ * `residual` is |XR / N - 1|.
+ */
+export function littleClosed(figures: ClosedFigures): ClosedCheck {
+  const { connections, throughputPerS, meanLatencyMs, straddlingMs, windowMs } = figures;
+  const tookPart = (throughputPerS * meanLatencyMs) / 1_000;
+  const slack = SLACK + (2 * straddlingMs + PAUSE_MS) / windowMs;
+  const detail = `${figure(throughputPerS)}/s at a mean of ${figure(meanLatencyMs)} ms keep ${figure(tookPart)} of ${figure(connections)} connections busy`;
+  const residual = Math.abs(tookPart / connections - 1);
+  if (!Number.isFinite(residual + slack)) return { ...broken(detail), tookPart: 0, slack: SLACK };
+  return { residual, holds: residual <= slack, detail, tookPart, slack };
+}
+
 /** Figures that are no measurement cannot vouch for a cell. Finite, so that it survives JSON. */
 function broken(detail: string): LawCheck {
   return { residual: 1, holds: false, detail };

@@ -1,5 +1,6 @@
 import { LatencyHistogram } from "../statistics/histogram.js";
 import { fellBehind } from "./backlog.js";
+import { leftOut } from "./closed.js";
 import type { LoadPlan, LoadResult } from "./plan.js";
 
 const FAILED_SHARE = 0.0001;
@@ -19,15 +20,16 @@ const JUDGED = [
  * Why the figures of a run cannot be vouched for, or null when they can.
  *
  * The first that holds: connections were missing or lost; requests failed (more than 1 in 10,000); the server fell
- * behind (`saturated:`); the generator was the bottleneck; fewer requests arrived than asked. A server is called
- * saturated only when the generator had CPU to spare, and requests that time out while the backlog grows are a symptom
- * of that and not a cause of their own.
+ * behind (`saturated:`); connections of a closed loop took no part; the generator was the bottleneck; fewer requests
+ * arrived than asked. A server is called saturated only when the generator had CPU to spare, and requests that time out
+ * while the backlog grows are a symptom of that and not a cause of their own.
  */
 export function judgeLoad(plan: LoadPlan, result: LoadResult): string | null {
   return (
     connectionsMissing(plan, result) ??
     requestsFailed(plan, result) ??
     serverSaturated(plan, result) ??
+    leftOut(plan, result) ??
     generatorBusy(plan, result) ??
     generatorLate(plan, result) ??
     arrivalsMissing(plan, result)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { littleBurst, littleOpen } from "../../src/law/little.js";
+import { littleBurst, littleClosed, littleOpen } from "../../src/law/little.js";
 import { hashDemand, utilization } from "../../src/law/utilization.js";
 
 describe("Little's law for arrivals", () => {
@@ -60,6 +60,28 @@ describe("Little's law for a burst", () => {
 
   it("refuses a burst that took no time", () => {
     assert.ok(!littleBurst({ tasks: 10, insideMs: 1, totalMs: 0, limit: null }).holds);
+  });
+});
+
+describe("Little's law for a closed loop", () => {
+  const figures = { connections: 100, throughputPerS: 1_000, straddlingMs: 10, windowMs: 10_000 };
+  const at = (meanLatencyMs: number, windowMs = 10_000) =>
+    littleClosed({ ...figures, meanLatencyMs, windowMs });
+
+  it("allows 5 %, two requests and a pause of 30 ms: 5.5 % of ten seconds", () => {
+    assert.ok(at(105.4).holds && at(94.6).holds);
+    assert.ok(!at(105.6).holds && !at(94.4).holds);
+    assert.match(at(94).detail, /^1,000\/s at a mean of 94 ms keep 94 of 100 connections busy$/);
+  });
+
+  it("allows a short window more, and cannot tell who was left out of one that is shorter than two requests", () => {
+    assert.ok(at(90.1, 1_000).holds && !at(89.9, 1_000).holds);
+    assert.ok(littleClosed({ ...figures, meanLatencyMs: 1, straddlingMs: 500, windowMs: 1_000 }).holds);
+  });
+
+  it("does not hold for figures that are none", () => {
+    const check = at(Number.NaN);
+    assert.deepEqual([check.holds, check.residual, check.tookPart], [false, 1, 0]);
   });
 });
 

@@ -106,9 +106,9 @@ test("fewer than 99.5 % of the arrivals make the run void", () => {
 });
 
 test("a closed loop is not judged by its arrivals, but by failures and the generator", () => {
-  const closed = { mode: "closed" } as const;
+  const closed = { mode: "closed", connections: 15 } as const;
   assert.equal(judge({ ...behind, ...lateBy(50) }, closed), null);
-  assert.match(judge({ cpuShare: 0.9 }, closed) ?? "", /^generator: /);
+  assert.match(judge({ ...behind, ...lateBy(50), cpuShare: 0.9 }, closed) ?? "", /^generator: /);
 });
 
 test("connections are named before failures, failures before saturation", () => {
