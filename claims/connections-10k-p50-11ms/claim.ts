@@ -16,7 +16,7 @@ export const claim = defineClaim<Connections>({
     "Do not size a server by its number of connections: ask how many requests arrive in a second and how much CPU one takes. Thousands of connections are cheap while they are silent; when all of them ask, latency is their number times the CPU of a request, divided by the cores.",
   programs: ["wait.mjs"],
   optional: ["wait.py", "wait.go"],
-  seconds: { full: 3.6, quick: 1.7 },
+  seconds: { full: 6.5, quick: 1.7 },
   async measure(bench) {
     const connections = bench.quick ? [1_500] : [100, 1_000, 3_000];
     await using server = await bench.start("wait.mjs", { waitMs });

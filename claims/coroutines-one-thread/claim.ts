@@ -13,7 +13,7 @@ export const claim = defineClaim<CoroutineThreads>({
     "Ask what the runtime does with its coroutines. asyncio and one event loop of Node run them on one thread: what computes must go to processes or workers. Go spreads goroutines over all cores, and so does Java its virtual threads: what they share needs a lock.",
   programs: ["spin.go", "spin.py"],
   optional: ["Spin.java"],
-  seconds: { full: 0.6, quick: 0.5 },
+  seconds: { full: 1.1, quick: 0.5 },
   async measure(bench) {
     if (bench.cores < 2) {
       throw new NotTestable("on one core nothing is faster on two threads", "any machine with two cores");
@@ -24,7 +24,7 @@ export const claim = defineClaim<CoroutineThreads>({
     const asyncio = (await bench.must("spin.py", { rounds: 4_000, repeats: 2 * repeats })).result;
     // Before 21 a preview at best: no program has them without asking.
     const virtual = !bench.quick && bench.has("Spin.java") && majorOf(bench.version("Spin.java")) >= 21;
-    const java = virtual ? (await bench.must("Spin.java", tries)).result : null;
+    const java = virtual ? (await bench.must("Spin.java", { ...tries, repeats: 20 })).result : null;
     const goOneMs = go.number("oneMs");
     const goManyMs = go.number("manyMs");
     return {

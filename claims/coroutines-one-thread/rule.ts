@@ -26,7 +26,7 @@ export function decide(numbers: CoroutineThreads): Decision {
   const java =
     javaSpeedup === null
       ? ""
-      : `, two virtual threads of Java ${javaSpeedup.toFixed(2)} times, on ${javaCarriers} threads`;
+      : `, two virtual threads of Java ${javaSpeedup.toFixed(2)} times, on ${(javaCarriers ?? 0).toFixed(0)} threads`;
   const why = `two goroutines that compute are ${goSpeedup.toFixed(2)} times as fast on all processors (${goManyMs.toFixed(1)} ms) as on one (${goOneMs.toFixed(1)} ms), two coroutines of asyncio ${asyncioSpeedup.toFixed(2)} times as fast as one after the other, on ${asyncioThreads} thread${java}`;
   const measured = effect("speed-up of two computing goroutines", goSpeedup);
   const speedups = [goSpeedup, asyncioSpeedup, ...(javaSpeedup === null ? [] : [javaSpeedup])];

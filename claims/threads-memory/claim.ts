@@ -15,7 +15,7 @@ export const claim = defineClaim<ThreadsMemory>({
     "Do not fear threads for their memory: a few thousand parked ones cost some tens of MB. Fear them for what they compute at the same time, and bound their number by a pool. Set the stack size only where address space is scarce.",
   programs: ["park.c", "park.py"],
   optional: ["Park.java", "park.rs"],
-  seconds: { full: 2, quick: 0.9 },
+  seconds: { full: 2.3, quick: 0.9 },
   async measure(bench) {
     const threads = bench.quick ? 2_000 : 10_000;
     // Python and the JVM start some thousand threads a second, and the cost of one is the same at any number.
