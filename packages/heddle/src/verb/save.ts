@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { UserError, writeWhole } from "@heddle/lab";
 import type { Outputs } from "../option/outputs.js";
+import { writeNamed } from "./write.js";
 
 /** A file that was written. */
 export interface Saved {
@@ -25,11 +26,11 @@ export async function save(
   try {
     for (const path of [outputs.json, outputs.jsonFile]) {
       if (path === null) continue;
-      await writeWhole(path, text);
+      await writeNamed(path, text);
       saved.push({ what: "Data", path });
     }
     if (outputs.html !== null) {
-      await writeWhole(outputs.html, await render());
+      await writeNamed(outputs.html, await render());
       saved.unshift({ what: "Report", path: outputs.html });
     }
     return saved;

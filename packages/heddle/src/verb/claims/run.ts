@@ -9,6 +9,7 @@ import { paintFor } from "../../view/paint.js";
 import { bar } from "../../view/screen.js";
 import { widthOf } from "../../view/text.js";
 import { refuseForeignTarget, save } from "../save.js";
+import { writeNamed } from "../write.js";
 
 export const DEFAULT_OUT = "heddle-results";
 const DEFAULT_SEED = 1;
@@ -52,7 +53,7 @@ export async function runClaimsVerb(ids: readonly string[] | null, raw: ClaimsOp
   const render = async (): Promise<string> => (await import("@heddle/report")).renderClaims(result);
   const saved = (await save(result, render, outputs)).map(({ what, path }) => `${what}: ${path}`);
   if (raw.md !== undefined) {
-    await writeWhole(raw.md, claimsArticle(result));
+    await writeNamed(raw.md, claimsArticle(result));
     saved.push(`Article: ${raw.md}`);
   }
   const after = [...saved, ...(outputs.jsonOnly ? [] : nextCommands(result, outDir))];
