@@ -8,12 +8,13 @@ import { quietPipes } from "./process/pipes.js";
  */
 export async function main(argv: readonly string[]): Promise<void> {
   quietPipes();
-  process.on("uncaughtException", (error) => process.exit(reportFailure(error, process.stderr, argv)));
   const outcome = { code: 0 };
+  const root = command(outcome);
+  process.on("uncaughtException", (error) => process.exit(reportFailure(error, process.stderr, root, argv)));
   try {
-    await command(outcome).parseAsync([...argv], { from: "user" });
+    await root.parseAsync([...argv], { from: "user" });
   } catch (error) {
-    outcome.code = reportFailure(error, process.stderr, argv);
+    outcome.code = reportFailure(error, process.stderr, root, argv);
   }
   process.exitCode = outcome.code;
 }

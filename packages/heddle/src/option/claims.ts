@@ -50,7 +50,7 @@ export function claimsCommands(all: Command): ClaimsCommands {
   const show = all
     .command("show")
     .description("Print a claim: its source, experiment, rule and code, and what the last run here measured.")
-    .argument("<id...>", "ids of claims")
+    .argument("<id...>", "ids of claims, as heddle claims list prints them")
     .option("--out <dir>", "where the last result lies (default: heddle-results)")
     .option("--json", "print JSON alone on stdout")
     .addHelpText(

@@ -1,6 +1,7 @@
 import type { UserError } from "@heddle/lab";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { harmless } from "../view/paint.js";
+import { wrongCall } from "./wrongCall.js";
 
 /** Where messages go. */
 export interface Sink {
@@ -8,17 +9,24 @@ export interface Sink {
 }
 
 /**
- * Says what went wrong and gives the exit code: 2 for a wrong call, 1 for a bug of ours (with its stack).
- * Commander has printed its own help and version by then; those are no failures.
+ * Says what went wrong and gives the exit code: 2 for a wrong call or an output that cannot be written, 1 for a bug of
+ * ours (with its stack). Commander has printed its own help and version by then; those are no failures.
  */
-export function reportFailure(error: unknown, sink: Sink, argv: readonly string[]): number {
+export function reportFailure(error: unknown, sink: Sink, root: Command, argv: readonly string[]): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    if (error.code !== "commander.help") sink.write(`${wrongCall(error.message, argv)}\n`);
+    if (error.code !== "commander.help") sink.write(`${harmlessLines(wrongCall(error, root, argv))}\n`);
     return 2;
   }
   if (isUserError(error)) {
     sink.write(`${harmlessLines(error.message)}\n`);
+    return 2;
+  }
+  const unwritten = outputError(error);
+  if (unwritten !== null) {
+    sink.write(
+      `the output cannot be written\n  got:      ${unwritten}\n  try:      send it where there is room, such as another file or disk\n`,
+    );
     return 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -26,16 +34,6 @@ export function reportFailure(error: unknown, sink: Sink, argv: readonly string[
     `this is a bug in Heddle, not in your call; please report it with this text:\n${harmlessLines(stack)}\n`,
   );
   return 1;
-}
-
-/** Commander's "error: X\n(Did you mean Y?)" in the four lines of every other message of ours. */
-function wrongCall(message: string, argv: readonly string[]): string {
-  const [first = "", second] = message.split("\n");
-  const hint = /^\(Did you mean (.*)\?\)$/.exec(second ?? "")?.[1];
-  const what = first.replace(/^error: /, "").replace(/\.$/, "");
-  const verb = argv.find((word) => ["compare", "claims", "models", "report", "audit"].includes(word));
-  const help = ["heddle", verb, "--help"].filter((word) => word !== undefined).join(" ");
-  return `${what}\n  try:      ${hint === undefined ? help : `did you mean ${hint}? (${help})`}`;
 }
 
 /** Messages quote files and programs: no escape sequence of theirs may reach the terminal. */
@@ -46,4 +44,10 @@ function harmlessLines(text: string): string {
 /** By name, not by class: importing the lab only to print a help text would cost its start-up. */
 function isUserError(error: unknown): error is UserError {
   return error instanceof Error && error.name === "UserError" && "parts" in error;
+}
+
+/** Files that we write fail with a UserError of their own: a bare write is one to stdout or stderr. */
+function outputError(error: unknown): string | null {
+  if (!(error instanceof Error) || Reflect.get(error, "syscall") !== "write" || "path" in error) return null;
+  return String(Reflect.get(error, "code"));
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Command } from "commander";
 import { reportFailure } from "../../src/process/failure.js";
 
 function said(error: unknown): string {
   let text = "";
   const sink = { write: (more: string) => (text += more) };
-  reportFailure(error, sink, []);
+  reportFailure(error, sink, new Command("heddle"), []);
   return text;
 }
 
@@ -17,4 +18,13 @@ test("what an error quotes of a file or a program cannot steer the terminal; its
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     assert.doesNotMatch(said(error), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   }
+});
+
+test("an output that cannot be written is no bug of ours", () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
+    code: "ENOSPC",
+    syscall: "write",
+  });
+  assert.match(said(full), /^the output cannot be written\n {2}got: {6}ENOSPC\n {2}try: /);
+  assert.match(said(Object.assign(full, { path: "a.json" })), /^this is a bug in Heddle/);
 });

@@ -14,7 +14,7 @@ const wrong: readonly (readonly [title: string, args: readonly string[], stderr:
   [
     "an unknown verb",
     ["compar"],
-    "unknown command 'compar'\n  try:      did you mean compare? (heddle --help)\n",
+    "unknown command 'compar'\n  expected: compare, claims, models, report, audit\n  try:      did you mean compare? (heddle --help)\n",
   ],
   [
     "an unknown option",
@@ -29,12 +29,32 @@ const wrong: readonly (readonly [title: string, args: readonly string[], stderr:
   [
     "a verb without its file",
     ["report"],
-    "missing required argument 'result.json'\n  try:      heddle report --help\n",
+    "missing required argument 'result.json'\n  got:      nothing\n  expected: what heddle compare or heddle claims wrote\n  try:      heddle report --help\n",
   ],
   [
     "too many files",
     ["report", "a.json", "b.json"],
-    "too many arguments for 'report'. Expected 1 argument but got 2\n  try:      heddle report --help\n",
+    'heddle report got too many words\n  got:      "a.json" "b.json"\n  expected: <result.json> alone, and options\n  try:      heddle report --help\n',
+  ],
+  [
+    "a word where there is none",
+    ["models", "node"],
+    'heddle models got too many words\n  got:      "node"\n  expected: options only\n  try:      heddle models --help\n',
+  ],
+  [
+    "a claim without what to do with it",
+    ["claims", "threads-memory"],
+    'heddle claims is followed by a command, or by options alone\n  got:      "threads-memory"\n  expected: run, show, list\n  try:      heddle claims run threads-memory, or heddle claims --help\n',
+  ],
+  [
+    "a command without its claims",
+    ["claims", "show"],
+    "missing required argument 'id'\n  got:      nothing\n  expected: ids of claims, as heddle claims list prints them\n  try:      heddle claims show --help\n",
+  ],
+  [
+    "a word that would drive the terminal",
+    ["\u001b[2Jcompare"],
+    "unknown command 'compare'\n  expected: compare, claims, models, report, audit\n  try:      heddle --help\n",
   ],
   [
     "an unknown workload",
@@ -89,7 +109,7 @@ const wrong: readonly (readonly [title: string, args: readonly string[], stderr:
   [
     "a result that is none",
     ["report", "good.json"],
-    'good.json is not a result of heddle compare\n  got:      no schema\n  expected: schema "heddle.compare/1"\n  try:      heddle compare --quick\n',
+    'good.json is no result of heddle compare or heddle claims\n  got:      no schema\n  expected: schema "heddle.compare/1" or "heddle.claims/1"\n  try:      heddle report heddle-results/compare.json, which heddle compare writes, or claims.json beside it\n',
   ],
 ];
 for (const [title, args, stderr] of wrong) {
