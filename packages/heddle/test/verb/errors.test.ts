@@ -107,6 +107,11 @@ const wrong: readonly (readonly [title: string, args: readonly string[], stderr:
     '--json would overwrite good.json, which is not a result of heddle compare\n  got:      {"kind": "wait", "tasks": 10}...\n  expected: a new name, or an older result\n  try:      heddle compare work.json --json (JSON on stdout), or another name\n',
   ],
   [
+    "a page in the place of its result",
+    ["report", "good.json", "--html", "./good.json"],
+    '--html would overwrite the result itself\n  got:      "./good.json"\n  expected: the name of the page\n  try:      heddle report good.json\n',
+  ],
+  [
     "a result that is none",
     ["report", "good.json"],
     'good.json is no result of heddle compare or heddle claims\n  got:      no schema\n  expected: schema "heddle.compare/1" or "heddle.claims/1"\n  try:      heddle report heddle-results/compare.json, which heddle compare writes, or claims.json beside it\n',
