@@ -1,5 +1,5 @@
 import type { ClaimResult, FoundClaim } from "@heddle/claims";
-import { sentence } from "@heddle/claims/words";
+import { sentence, untoldFailures } from "@heddle/claims/words";
 import { figure } from "@heddle/lab";
 import { effectText, verdictWord } from "./claims.js";
 import { harmless, type Paint } from "./paint.js";
@@ -37,12 +37,27 @@ export function claimText({ found: { claim }, code, last }: ShownClaim, width: n
 function measured(id: string, last: ClaimResult | null, width: number, paint: Paint): string {
   if (last === null) return `nothing yet: heddle claims run ${id}`;
   const on = last.on === null ? "" : ` on ${harmless(last.on)}`;
+  const failures = untoldFailures(last);
   const lines = [
-    `${verdictWord(last.verdict, paint)}${on}: ${fold(harmless(sentence(last.why)), width)}`,
-    effectText(last),
-    ...Object.entries(last.numbers).map(([name, value]) => `${harmless(name)}  ${numberText(value)}`),
+    fold(`${verdictWord(last.verdict, paint)}${on}: ${harmless(sentence(last.why))}`, width),
+    fold(effectText(last), width),
+    last.where === null ? "" : fold(`To decide it: ${harmless(last.where)}`, width),
+    ...failures.first.map((failure) => fold(`A run gave no numbers: ${harmless(failure)}`, width, "  ")),
+    failures.more === 0 ? "" : `And ${failures.more} more runs gave none`,
+    ...numberLines(last.numbers, width),
   ];
   return lines.filter((line) => line !== "").join("\n");
+}
+
+/** Values one below the other; a sweep goes on below its first values. */
+function numberLines(numbers: ClaimResult["numbers"], width: number): string[] {
+  const rows = Object.entries(numbers).map(([name, value]) => ({ name: harmless(name), value }));
+  const room = Math.max(0, ...rows.map(({ name }) => name.length)) + 2;
+  return rows.flatMap(({ name, value }) =>
+    fold(numberText(value), Math.max(20, width - room))
+      .split("\n")
+      .map((line, at) => `${(at === 0 ? name : "").padEnd(room)}${line}`),
+  );
 }
 
 function numberText(value: ClaimResult["numbers"][string]): string {

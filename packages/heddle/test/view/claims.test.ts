@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ClaimResult, type ClaimsResult, claimsArticle } from "@heddle/claims";
+import { type Claim, type ClaimResult, type ClaimsResult, claimsArticle } from "@heddle/claims";
 import { renderClaims } from "@heddle/report";
+import { claimText } from "../../src/view/claim.js";
 import { claimsProgress, verdictsText } from "../../src/view/claims.js";
 import { PLAIN } from "../../src/view/paint.js";
 
@@ -117,4 +118,36 @@ test("progress names the claim, how many measurements are done and the time left
     "[#####...............] 5/20 hash, 1 min 35 s left",
   );
   assert.equal(claimsProgress({ type: "building", id: "hash", file: "hash.go" }), "building hash.go of hash");
+});
+
+test("a claim that was measured is shown within the width, its numbers in columns", () => {
+  const own = {
+    ...claim,
+    why: "a parked thread takes 36 KB where the claim says that it takes a whole MB",
+    numbers: { mb: 0.0353, bySteps: Array.from({ length: 12 }, (_, at) => at + 0.5) },
+    failures: ["python: timed out"],
+  };
+  const { id, topic, source, practice } = claim;
+  const definition: Claim = {
+    ...{ id, topic, source, practice, claim: claim.claim },
+    experiment: "We park them.",
+    rule: "Under a tenth is refuted.",
+    programs: [],
+    seconds: { full: 1, quick: 1 },
+    measure: async () => ({}),
+    decide: () => assert.fail(),
+  };
+  const text = claimText({ found: { claim: definition, dir: "" }, code: [], last: own }, 50, PLAIN);
+  const [, measured = ""] = /Measured here\n([\s\S]*)\n\nIn practice/.exec(text) ?? [];
+  assert.equal(
+    measured,
+    `  refuted: A parked thread takes 36 KB where the
+  claim says that it takes a whole MB.
+  36.3 KB (95 % interval 36.2 to 36.4, 3 runs):
+  memory of a thread
+  A run gave no numbers: python: timed out
+  mb       0.0353
+  bySteps  0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5,
+           8.5, 9.5, 10.5, 11.5`,
+  );
 });
