@@ -11,7 +11,7 @@ export const claim = defineClaim<Connections>({
   source: "Threading vs Async vs Event Loop",
   experiment:
     "A server waits 10 ms and answers: in Node, and at the largest number of connections on asyncio (a bare Protocol, cheaper than any framework) and in Go (net/http); under --quick in Node alone. Connections that ask again as soon as they were answered: few, and up to 3,000, with the server's CPU time per request. From there 10,000 follow by the utilization law. Beside it, connections that ask Node seldom.",
-  rule: "10,000 times the measured CPU time of a request, divided by the cores that the server can use (one for a loop, all for Go), is the least that an answer can take. Refuted if that is 22 ms or more for one of the three, confirmed if it is 13.2 ms or less for each; with one of them missing it is never confirmed. A server that kept half a core more busy than it can use was counted wrong, and does neither.",
+  rule: "10,000 times the measured CPU time of a request, divided by the cores that the server can use (one for a loop, all for Go), is the least mean latency. Refuted if that is 22 ms or more for one of the three (in Go, which does not answer in order, the measured p50 as well), confirmed if it and the measured p50 are 13.2 ms or less for each; with one of them missing it is never confirmed. A server that kept half a core more busy than it can use was counted wrong, and does neither.",
   practice:
     "Do not size a server by its number of connections: ask how many requests arrive in a second and how much CPU one takes. Thousands of connections are cheap while they are silent; when all of them ask, latency is their number times the CPU of a request, divided by the cores.",
   programs: ["wait.mjs"],
