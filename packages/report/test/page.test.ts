@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { renderReport } from "../src/index.js";
+import { assertLoadsNothing, assertRunsOnlyItsOwn, dataOf } from "./file.js";
 import { fixture } from "./fixture.js";
-
-/** The names of XML vocabularies look like addresses; nothing is ever loaded from them. */
-const VOCABULARIES =
-  /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xlink|1999\/xhtml|2000\/xmlns\/|XML\/1998\/namespace)$/u;
-
-function dataOf(page: string): unknown {
-  const found = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/u.exec(page);
-  return JSON.parse(found?.[1] ?? "");
-}
 
 describe("the page as a file", () => {
   it("carries the whole result, unchanged", () => {
@@ -32,31 +23,11 @@ describe("the page as a file", () => {
   });
 
   it("names no address that a browser would load", () => {
-    const page = renderReport(fixture());
-    const addresses = page.match(/https?:\/\/[^\s"'`)\\<]+/gu) ?? [];
-    assert.deepEqual(
-      addresses.filter((address) => !VOCABULARIES.test(address)),
-      [],
-    );
-    const markup = page.replace(/<script[\s\S]*?<\/script>/gu, "");
-    for (const loading of ["<link", "<iframe", "<img", "<object", "<base", "@import", "url(", " src="]) {
-      const at = markup.replaceAll("&lt;img src=x", "").indexOf(loading);
-      assert.equal(at, -1, `${loading}: ${markup.slice(at - 40, at + 60)}`);
-    }
+    assertLoadsNothing(renderReport(fixture()));
   });
 
   it("allows exactly its own script and style to run", () => {
-    const page = renderReport(fixture());
-    const policy =
-      /Content-Security-Policy" content="([^"]*)"/u.exec(page)?.[1]?.replaceAll("&#39;", "'") ?? "";
-    const hash = (content: string | undefined) =>
-      `'sha256-${createHash("sha256")
-        .update(content ?? "")
-        .digest("base64")}'`;
-    assert.match(policy, /^default-src 'none';/u);
-    assert.doesNotMatch(policy, /unsafe|https?:|\*/u);
-    assert.ok(policy.includes(hash(/<style>([\s\S]*?)<\/style>/u.exec(page)?.[1])));
-    assert.ok(policy.includes(hash(/<script>([\s\S]*?)<\/script>/u.exec(page)?.[1])));
+    assertRunsOnlyItsOwn(renderReport(fixture()));
   });
 
   it("adds less than 750 KB to its data with 18 models and 3 workloads", () => {

@@ -1,36 +1,21 @@
 import type { CompareResult } from "@heddle/lab";
-import { exact, figure, NOTHING } from "../shared/number.js";
+import { exact } from "../shared/number.js";
 import { plain } from "../shared/text.js";
-import { type Child, type Html, html } from "./html.js";
+import { type Html, html } from "./html.js";
+import { type Fact, machineList } from "./machine.js";
 import { words } from "./name.js";
 
 /** The machine, what it could not do, and how the numbers came to be. */
 export function methodSection(result: CompareResult): Html {
-  return html`<section id="method" aria-labelledby="method-h"><p class="eyebrow">Where and how</p><h2 id="method-h">How it was measured</h2>${machine(result)}${notices(result)}<div class="prose">${METHOD}</div></section>`;
+  return html`<section id="method" aria-labelledby="method-h"><p class="eyebrow">Where and how</p><h2 id="method-h">How it was measured</h2>${machineList(result, ownFacts(result))}${notices(result)}<div class="prose">${METHOD}</div></section>`;
 }
 
-function machine(result: CompareResult): Html {
-  const { machine, seed, heddle, createdAt, placement, runsPlanned, preset } = result;
-  const { limits } = machine;
-  const facts: readonly (readonly [string, Child])[] = [
-    ["Processor", html`${words(machine.cpu, 120)}, ${exact(machine.cores)} cores`],
-    ["Memory", `${figure(machine.memoryMb / 1024)} GiB`],
-    ["System", html`${words(machine.os, 120)}, kernel ${words(machine.kernel, 80)}`],
-    [
-      "Virtual",
-      machine.virtualization === null ? "no, or it cannot be told" : words(machine.virtualization, 80),
-    ],
-    [
-      "Limits",
-      `open files ${exact(limits.openFiles)}, processes ${exact(limits.processes)}, ports ${exact(limits.ports)}, backlog ${exact(limits.backlog)}`,
-    ],
+function ownFacts({ machine, heddle, placement, runsPlanned, preset }: CompareResult): Fact[] {
+  return [
     ["Node", words(machine.node, 40)],
     ["Heddle", html`${words(heddle, 40)}, ${preset} preset, ${exact(runsPlanned)} runs each`],
     ["Placement", words(placement, 200)],
-    ["Seed", String(seed)],
-    ["Measured", html`<time datetime="${plain(createdAt, 40)}">${plain(createdAt, 40)}</time>`],
   ];
-  return html`<dl class="machine">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value ?? NOTHING}</dd></div>`)}</dl>`;
 }
 
 function notices(result: CompareResult): Html {

@@ -1,24 +1,10 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
 import type { ClaimsResult } from "@heddle/claims";
 import fc from "fast-check";
 import { renderClaims } from "../../src/index.js";
+import { assertLoadsNothing, assertRunsOnlyItsOwn, dataOf, markup } from "../file.js";
 import { ATTACKS, fixture, poisoned } from "./fixture.js";
-
-/** The names of XML vocabularies look like addresses; nothing is ever loaded from them. */
-const VOCABULARIES =
-  /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xlink|1999\/xhtml|2000\/xmlns\/|XML\/1998\/namespace)$/u;
-
-function dataOf(page: string): unknown {
-  const found = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/u.exec(page);
-  return JSON.parse(found?.[1] ?? "");
-}
-
-/** The page without the embedded data and the bundle: what the parser takes for markup. */
-function markup(page: string): string {
-  return page.replace(/<script[\s\S]*?<\/script>/gu, "").replace(/<style[\s\S]*?<\/style>/gu, "");
-}
 
 /** What a reader sees of one claim. */
 function articleOf(page: string, id: string): string {
@@ -32,43 +18,11 @@ describe("the page of claims as a file", () => {
   });
 
   it("names no address that a browser would load", () => {
-    const page = renderClaims(fixture());
-    const addresses = page.match(/https?:\/\/[^\s"'`)\\<]+/gu) ?? [];
-    assert.deepEqual(
-      addresses.filter((address) => !VOCABULARIES.test(address)),
-      [],
-    );
-    const still = page.replace(/<script[\s\S]*?<\/script>/gu, "");
-    for (const loading of [
-      "<link",
-      "<iframe",
-      "<img",
-      "<object",
-      "<base",
-      "@import",
-      "url(",
-      " src=",
-      " style=",
-    ])
-      assert.equal(still.indexOf(loading), -1, loading);
-    assert.deepEqual(
-      (markup(page).match(/href="[^"]*"/gu) ?? []).filter((href) => !href.startsWith('href="#')),
-      [],
-    );
+    assertLoadsNothing(renderClaims(fixture()));
   });
 
   it("allows exactly its own script and style to run", () => {
-    const page = renderClaims(fixture());
-    const policy =
-      /Content-Security-Policy" content="([^"]*)"/u.exec(page)?.[1]?.replaceAll("&#39;", "'") ?? "";
-    const hash = (content: string | undefined) =>
-      `'sha256-${createHash("sha256")
-        .update(content ?? "")
-        .digest("base64")}'`;
-    assert.match(policy, /^default-src 'none';/u);
-    assert.doesNotMatch(policy, /unsafe|https?:|\*/u);
-    assert.ok(policy.includes(hash(/<style>([\s\S]*?)<\/style>/u.exec(page)?.[1])));
-    assert.ok(policy.includes(hash(/<script>([\s\S]*?)<\/script>/u.exec(page)?.[1])));
+    assertRunsOnlyItsOwn(renderClaims(fixture()));
   });
 
   it("says the result first, with every verdict counted", () => {

@@ -1,8 +1,8 @@
 import type { ClaimsResult } from "@heddle/claims";
-import { coresText, runtimeText, verdictWords } from "@heddle/claims/words";
-import { exact, figure, NOTHING } from "../../shared/number.js";
-import { plain } from "../../shared/text.js";
-import { type Child, type Html, html } from "../html.js";
+import { runtimeText, verdictWords } from "@heddle/claims/words";
+import { NOTHING } from "../../shared/number.js";
+import { type Html, html } from "../html.js";
+import { type Fact, machineList } from "../machine.js";
 import { words } from "../name.js";
 import { badge } from "./mark.js";
 
@@ -10,7 +10,7 @@ import { badge } from "./mark.js";
 export function claimsMethod(result: ClaimsResult): Html {
   return html`<section id="method" aria-labelledby="method-h"><p class="eyebrow">Where and how</p><h2 id="method-h">How a claim is decided</h2><div class="prose">${METHOD}</div><dl class="meanings">${verdictWords.map(
     ({ verdict, about }) => html`<div><dt>${badge(verdict)}</dt><dd>${about}</dd></div>`,
-  )}</dl>${machine(result)}<p><button type="button" class="download" data-download>Download the raw data (JSON)</button></p></section>`;
+  )}</dl>${machineList(result, ownFacts(result))}<p><button type="button" class="download" data-download>Download the raw data (JSON)</button></p></section>`;
 }
 
 const METHOD = html`<p><strong>The rule comes first.</strong> Each claim has an experiment and a rule with fixed lines. The rule was written from what the sentence says, before the experiment ran, and it knows nothing but the numbers.</p>
@@ -18,25 +18,10 @@ const METHOD = html`<p><strong>The rule comes first.</strong> Each claim has an 
 <p><strong>Runs are interleaved.</strong> Each round measures every claim once, in an order drawn from the seed, so that a minute of disturbance touches one run of many claims and not all runs of one.</p>
 <p><strong>The sentence is judged, not its author.</strong> A verdict is about the words as they stand, on this machine. What was true of an older version, or is true of other hardware, is said in the reason where it was measured.</p>`;
 
-function machine({ machine, runtimes, seed, heddle, preset, createdAt }: ClaimsResult): Html {
-  const { limits } = machine;
+function ownFacts({ machine, runtimes, heddle, preset }: ClaimsResult): Fact[] {
   const versions = Object.entries(runtimes).map(([language, version]) => runtimeText(language, version));
-  const facts: readonly (readonly [string, Child])[] = [
-    ["Processor", html`${words(machine.cpu, 120)}, ${coresText(machine.cores)}`],
-    ["Memory", `${figure(machine.memoryMb / 1024)} GiB`],
-    ["System", html`${words(machine.os, 120)}, kernel ${words(machine.kernel, 80)}`],
-    [
-      "Virtual",
-      machine.virtualization === null ? "no, or it cannot be told" : words(machine.virtualization, 80),
-    ],
-    [
-      "Limits",
-      `open files ${exact(limits.openFiles)}, processes ${exact(limits.processes)}, ports ${exact(limits.ports)}, backlog ${exact(limits.backlog)}`,
-    ],
+  return [
     ["Runtimes", versions.length === 0 ? NOTHING : words(versions.join(", "), 600)],
     ["Heddle", html`${words(heddle, 40)}, ${preset} preset, on Node ${words(machine.node, 40)}`],
-    ["Seed", String(seed)],
-    ["Measured", html`<time datetime="${plain(createdAt, 40)}">${plain(createdAt, 40)}</time>`],
   ];
-  return html`<dl class="machine">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
