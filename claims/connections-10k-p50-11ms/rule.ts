@@ -90,8 +90,9 @@ function serversOf(numbers: Connections): Server[] {
 
 function judge({ p50Ms, coresBusy, cores, inOrder }: Measured, lawMs: number): Judgement {
   if (!(coresBusy <= cores + BESIDE)) return "void";
-  // Out of order, half of the answers can be early while the others make up the mean: then the median has to be seen.
-  if (lawMs >= FAR_OVER_MS && (inOrder || p50Ms >= FAR_OVER_MS)) return "fails";
+  // Out of order, half of the answers can be early while the others make up the mean: then the median has to be seen
+  // to be more than the claim's. It grows with the connections, so fewer than 10,000 are enough to see it.
+  if (lawMs >= FAR_OVER_MS && (inOrder || p50Ms > WITHIN_MS)) return "fails";
   return lawMs <= WITHIN_MS && p50Ms <= WITHIN_MS ? "holds" : "near";
 }
 
