@@ -4,10 +4,12 @@ import type { Attempt } from "./measure.js";
 import type { Slot } from "./plan.js";
 import type { ClaimsEvent } from "./run.js";
 import { type MeasuredRun, settle } from "./settle.js";
+import { calmer, isStolen, stolenShare, suffersTheft } from "./steal.js";
 
 interface Page {
   readonly found: FoundClaim;
-  readonly runs: MeasuredRun[];
+  /** In the order of measuring; a repeat takes the place of the run that it repeats. */
+  readonly runs: Map<Slot, MeasuredRun>;
   readonly failures: string[];
   refused: { why: string; where: string } | null;
   tookS: number;
@@ -26,7 +28,7 @@ export class Book {
     this.#pages = new Map(
       claims.map((found) => {
         const refused = "untestable" in found.claim ? found.claim.untestable : null;
-        return [found.claim.id, { found, runs: [], failures: [], refused, tookS: 0 }];
+        return [found.claim.id, { found, runs: new Map(), failures: [], refused, tookS: 0 }];
       }),
     );
   }
@@ -41,6 +43,7 @@ export class Book {
     this.#page(id).refused = { why, where };
   }
 
+  /** Of two runs of one slot the one that was disturbed less stays. */
   enter(slot: Slot, attempt: Attempt): void {
     const page = this.#page(slot.found.claim.id);
     if (attempt.state === "not-testable") page.refused = attempt;
@@ -48,10 +51,20 @@ export class Book {
       page.failures.push(attempt.why);
       page.tookS += attempt.tookS;
     } else {
-      page.runs.push(attempt.run);
+      const before = page.runs.get(slot);
+      page.runs.set(slot, before === undefined ? attempt.run : calmer(before, attempt.run));
       page.tookS += attempt.run.tookS;
     }
     this.#onEvent?.({ type: "measured", result: resultOf(page, "") });
+  }
+
+  /** Slots whose runs the hypervisor disturbed, the worst first: there may not be time for all of them. */
+  stolen(): Slot[] {
+    return [...this.#pages.values()]
+      .flatMap((page) => [...page.runs].filter(([, run]) => isStolen(run)))
+      .filter(([{ found }]) => suffersTheft(found.claim))
+      .sort(([, a], [, b]) => stolenShare(b) - stolenShare(a))
+      .map(([slot]) => slot);
   }
 
   /** `unmeasured` is said of claims without any run. */
@@ -84,9 +97,9 @@ function resultOf(page: Page, unmeasured: string): ClaimResult {
     const { why, where } = page.refused;
     return { ...told, ...nothing, verdict: "not-testable", why, where };
   }
-  if (page.runs.length > 0 && !("untestable" in claim)) {
+  if (page.runs.size > 0 && !("untestable" in claim)) {
     try {
-      return { ...told, ...settle(claim, page.runs), where: null };
+      return { ...told, ...settle(claim, [...page.runs.values()]), where: null };
     } catch (error) {
       const why = `this is a bug in the claim's rule: ${error instanceof Error ? error.message : String(error)}`;
       const failures = [...page.failures, why];

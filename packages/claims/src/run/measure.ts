@@ -1,4 +1,4 @@
-import { ProgramFailure, readCpuTimes, type StartableModel, sharesBetween } from "@heddle/lab";
+import { ProgramFailure, type readCpuTimes, type StartableModel, sharesBetween } from "@heddle/lab";
 import { openBench } from "../bench/open.js";
 import { NotTestable, type Numbers } from "../claim/claim.js";
 import type { Slot } from "./plan.js";
@@ -12,12 +12,16 @@ export type Attempt =
 
 const LIMIT_FACTOR = 5;
 
+/** Time of the processors since boot, or null where the system does not tell. */
+export type CpuReading = ReturnType<typeof readCpuTimes>;
+
 export interface MeasureOptions {
   readonly quick: boolean;
   readonly memoryMb: number;
   readonly signal: AbortSignal;
   readonly programs: ReadonlyMap<string, StartableModel>;
   readonly leastLimitMs: number;
+  readonly cpuTimes: () => CpuReading;
 }
 
 /**
@@ -32,12 +36,12 @@ export async function measureSlot(slot: Slot, options: MeasureOptions): Promise<
   const limit = AbortSignal.timeout(limitMs);
   const signal = AbortSignal.any([options.signal, limit]);
   const startedAt = performance.now();
-  const before = readCpuTimes();
+  const before = options.cpuTimes();
   const took = (): number => (performance.now() - startedAt) / 1_000;
   try {
     await using bench = openBench({ ...options, seed: slot.seed, signal });
     const numbers = await untilAborted(claim.measure(bench), signal);
-    const stealShare = sharesBetween(before, readCpuTimes())?.steal ?? null;
+    const stealShare = sharesBetween(before, options.cpuTimes())?.steal ?? null;
     return { state: "measured", run: { numbers, seed: slot.seed, tookS: took(), stealShare } };
   } catch (error) {
     options.signal.throwIfAborted();

@@ -1,10 +1,10 @@
-import { describeMachine, type StartableModel, VERSION } from "@heddle/lab";
+import { describeMachine, readCpuTimes, type StartableModel, VERSION } from "@heddle/lab";
 import { findClaims, selectClaims } from "../claim/find.js";
 import { CLAIMS_SCHEMA, type ClaimResult, type ClaimsResult } from "../result/schema.js";
 import { Book } from "./book.js";
 import { Budget } from "./budget.js";
 import { buildClaims } from "./build.js";
-import { measureSlot } from "./measure.js";
+import { type CpuReading, measureSlot } from "./measure.js";
 import { type ClaimsRequest, planRounds, type Slot } from "./plan.js";
 
 export type ClaimsEvent =
@@ -28,12 +28,17 @@ export interface ClaimsHooks {
   readonly home?: string;
   /** However little a claim should take, it is given this much; for tests. */
   readonly leastLimitMs?: number;
+  /** Another clock, in milliseconds, and another reading of the processors; for tests. */
+  readonly now?: () => number;
+  readonly cpuTimes?: () => CpuReading;
 }
 
 /**
  * Decides claims by experiment. Rejects with UserError before anything is measured when an id is unknown or the build
  * cache cannot be written; after that it always resolves: a program that does not compile makes its claim not testable, an
  * experiment that fails leaves its claim undecided, and an abort gives what was measured, with `partial` saying why.
+ * A run of which the hypervisor took much of the processors' time is repeated once, with the same seed, after all others
+ * and as far as there is time; the one that was disturbed less counts.
  */
 export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {}): Promise<ClaimsResult> {
   const createdAt = new Date().toISOString();
@@ -43,11 +48,12 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
   const machine = await describeMachine();
   const book = new Book(chosen, hooks.onEvent);
   const ready = await buildClaims(chosen, book, signal, hooks);
-  const startedAt = performance.now();
-  const budget = new Budget(request);
+  const now = hooks.now ?? (() => performance.now());
+  const startedAt = now();
+  const budget = new Budget(request, now);
   const rounds = planRounds(request, [...ready.keys()]);
   const ahead = new Set(rounds.flat());
-  const total = ahead.size;
+  let total = ahead.size;
 
   const measure = async (slot: Slot): Promise<void> => {
     const { id } = slot.found.claim;
@@ -55,7 +61,7 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
     ahead.delete(slot);
     if (signal.aborted || book.isClosed(id) || !budget.allows(slot)) return;
     hooks.onEvent?.({ type: "measuring", id, done: total - ahead.size - 1, total, leftS });
-    const begun = performance.now();
+    const begun = now();
     const programs = ready.get(slot.found) ?? new Map<string, StartableModel>();
     try {
       const context = {
@@ -64,18 +70,19 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
         signal,
         programs,
         leastLimitMs: hooks.leastLimitMs ?? LEAST_LIMIT_MS,
+        cpuTimes: hooks.cpuTimes ?? readCpuTimes,
       };
       book.enter(slot, await measureSlot(slot, context));
     } catch (error) {
       if (!signal.aborted) throw error;
     }
-    budget.note(slot, (performance.now() - begun) / 1_000);
+    budget.note(slot, (now() - begun) / 1_000);
   };
   const result = (partial: string | null): ClaimsResult => ({
     schema: CLAIMS_SCHEMA,
     heddle: VERSION,
     createdAt,
-    tookS: (performance.now() - startedAt) / 1_000,
+    tookS: (now() - startedAt) / 1_000,
     seed: request.seed,
     preset: request.quick ? "quick" : "default",
     partial,
@@ -93,6 +100,12 @@ export async function runClaims(request: ClaimsRequest, hooks: ClaimsHooks = {})
     if (done < rounds.length)
       await hooks.onPartial?.(result(`only ${done} of ${rounds.length} rounds so far`));
   }
+  // Only now: a repeat must not take the time of what was not measured once, and the disturbance has had time to pass.
+  const disturbed = signal.aborted ? [] : book.stolen();
+  if (disturbed.length > 0) await hooks.onPartial?.(result("disturbed runs were not repeated so far"));
+  for (const slot of disturbed) ahead.add(slot);
+  total += disturbed.length;
+  for (const slot of disturbed) await measure(slot);
   return result(signal.aborted ? `stopped by ${String(signal.reason)}` : null);
 }
 

@@ -2,6 +2,7 @@ import { bootstrapInterval } from "@heddle/lab";
 import type { Claim, Decision, Numbers } from "../claim/claim.js";
 import type { ClaimResult, Verdict } from "../result/schema.js";
 import { poolNumbers } from "./pool.js";
+import { stealNote, suffersTheft } from "./steal.js";
 
 /** One run that gave numbers. */
 export interface MeasuredRun {
@@ -19,7 +20,8 @@ export type Settled = Pick<
 /**
  * The verdict over all runs: the rule's word on the medians, if the rule says the same of every single run; one that
  * flips between runs is undecided, and so nobody is told a verdict that a second look would take back.
- * A majority of the runs was rejected: two of three agree by luck too often.
+ * A majority of the runs was rejected: two of three agree by luck too often. Runs that the hypervisor disturbed count
+ * like others, and the reason says so: left out, they would leave the verdict to whichever run was lucky.
  */
 export function settle(claim: Claim, runs: readonly MeasuredRun[]): Settled {
   const numbers = poolNumbers(runs.map((run) => run.numbers));
@@ -27,9 +29,13 @@ export function settle(claim: Claim, runs: readonly MeasuredRun[]): Settled {
   const each = runs.map((run) => claim.decide(run.numbers));
   const flips = each.some(({ verdict }) => verdict !== decision.verdict);
   const verdict: Verdict = flips ? "undecided" : decision.verdict;
+  const why = flips
+    ? `the runs do not agree (${tally(each)}). On their medians: ${decision.why}`
+    : decision.why;
+  const note = suffersTheft(claim) ? stealNote(runs) : null;
   return {
     verdict,
-    why: flips ? `the runs do not agree (${tally(each)}). On their medians: ${decision.why}` : decision.why,
+    why: note === null ? why : `${why}. ${note}`,
     on: verdict === "depends" && decision.verdict === "depends" ? decision.on : null,
     numbers: { ...numbers },
     effect: {
