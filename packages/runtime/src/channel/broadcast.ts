@@ -1,4 +1,5 @@
-import { BadOptionError, ChannelClosedError } from "../error/errors.js";
+import { ChannelClosedError } from "../error/errors.js";
+import { COUNT, checkOptions, type Rules } from "../error/options.js";
 import { event, publish } from "../metrics/events.js";
 import { type Registration, register } from "../metrics/sources.js";
 import { nameOf } from "./channel.js";
@@ -15,6 +16,8 @@ export interface SubscribeOptions {
   /** How many items it may be behind before it misses the oldest. Default 64. */
   readonly capacity?: number | undefined;
 }
+
+const SUBSCRIBE: Rules<SubscribeOptions> = { capacity: COUNT };
 
 /** What one listener receives, from its subscribing on. Ends when the broadcast is closed, or by `close()`. */
 export interface Subscription<out T> extends Receiver<T>, Disposable {
@@ -79,11 +82,11 @@ class Hub<T> implements Broadcast<T> {
     return this.#closed;
   }
 
-  subscribe({ capacity = CAPACITY }: SubscribeOptions = {}): Subscription<T> {
-    if (!(capacity >= 1) || (capacity !== Number.POSITIVE_INFINITY && !Number.isSafeInteger(capacity))) {
-      throw new BadOptionError("capacity", capacity, "a whole number of items from 1 up, or Infinity");
-    }
-    const core = new ChannelCore<T>(capacity, this.name, { label: `a subscription of ${this.#label}` });
+  subscribe(options: SubscribeOptions = {}): Subscription<T> {
+    checkOptions(options, SUBSCRIBE);
+    const core = new ChannelCore<T>(options.capacity ?? CAPACITY, this.name, {
+      label: `a subscription of ${this.#label}`,
+    });
     const listener = new Listener<T>(core, (gone) => this.#listeners.delete(gone));
     if (this.#closed) core.close(this.#error);
     else this.#listeners.add(listener);

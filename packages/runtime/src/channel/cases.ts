@@ -1,4 +1,5 @@
 import { BadOptionError } from "../error/errors.js";
+import { checkOptions, MS, SIGNAL } from "../error/options.js";
 import type { Task } from "../group/types.js";
 import type { SelectCase } from "./case.js";
 import { ReceiveCase, SendCase } from "./cases-channel.js";
@@ -41,17 +42,14 @@ export function send<T>(to: Sender<T> | undefined, item: NoInfer<T>): SelectCase
 
 /** The case that so many milliseconds have passed since `select` was called. `Infinity` never happens. */
 export function after(ms: number): SelectCase<Happened<undefined>> {
-  if (!(typeof ms === "number" && ms >= 0)) {
-    throw new BadOptionError("what after() takes", ms, "a number of milliseconds from 0 up");
-  }
+  const wrong = MS(ms);
+  if (wrong) throw new BadOptionError("what after() takes", ms, wrong);
   return new AfterCase(ms);
 }
 
 /** The case that a signal is aborted; the value is its reason. `undefined` switches the case off. */
 export function aborted(signal: AbortSignal | undefined): SelectCase<Happened<unknown>> {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new BadOptionError("what aborted() takes", signal, "an AbortSignal or undefined");
-  }
+  checkOptions({ signal }, { signal: SIGNAL });
   return new AbortedCase(signal);
 }
 

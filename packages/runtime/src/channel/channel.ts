@@ -1,4 +1,5 @@
 import { BadOptionError } from "../error/errors.js";
+import { checkOptions, isCount, type Rules, TEXT } from "../error/options.js";
 import { ChannelCore } from "./core.js";
 import { BothEnds } from "./ends.js";
 import type { Channel, ChannelOptions } from "./types.js";
@@ -11,14 +12,15 @@ import type { Channel, ChannelOptions } from "./types.js";
  * @throws BadOptionError if the capacity is no whole number from 0 up, or Infinity.
  */
 export function channel<T>(capacity: number, options?: ChannelOptions): Channel<T> {
-  if (!(capacity >= 0) || (capacity !== Number.POSITIVE_INFINITY && !Number.isSafeInteger(capacity))) {
-    throw new BadOptionError("capacity", capacity, "a whole number of items from 0 up, or Infinity");
+  if (capacity !== 0 && !isCount(capacity)) {
+    throw new BadOptionError("capacity", capacity, "an integer from 0 up, or Infinity");
   }
   return new BothEnds(new ChannelCore<T>(capacity, nameOf(options)));
 }
 
-export function nameOf(options: ChannelOptions | undefined): string | undefined {
-  const name = options?.name;
-  if (name !== undefined && typeof name !== "string") throw new BadOptionError("name", name, "a string");
-  return name;
+const CHANNEL: Rules<ChannelOptions> = { name: TEXT };
+
+export function nameOf(options: ChannelOptions = {}): string | undefined {
+  checkOptions(options, CHANNEL);
+  return options.name;
 }

@@ -1,4 +1,5 @@
 import { BadOptionError, ChannelClosedError } from "../error/errors.js";
+import { COUNT } from "../error/options.js";
 import { ambient, type Scope } from "../group/scope.js";
 import { ready, readyVoid, refuse } from "../group/slice.js";
 import { park, refusal, type WaitOptions, waitObserver } from "../group/wait.js";
@@ -113,9 +114,8 @@ export class ChannelCore<T> {
     const scope = ambient();
     const refused = refusal(scope, options);
     if (refused !== undefined) return refused;
-    if (!(max >= 1) || (max !== Number.POSITIVE_INFINITY && !Number.isInteger(max))) {
-      return refuse(new BadOptionError("max", max, "a whole number from 1 up, or Infinity"));
-    }
+    const wrong = COUNT(max);
+    if (wrong) return refuse(new BadOptionError("max", max, wrong));
     if (waitObserver() !== undefined) this.noteReceiver(scope);
     const items: T[] = [];
     while (items.length < max && this.ring.size > 0) items.push(this.takeBuffered());

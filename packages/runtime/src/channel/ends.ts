@@ -42,81 +42,61 @@ abstract class ChannelEnd<T> {
 }
 
 export class SendEnd<T> extends ChannelEnd<T> implements Sender<T> {
-  readonly #core: ChannelCore<T>;
-
-  constructor(core: ChannelCore<T>) {
-    super(core);
-    this.#core = core;
-  }
-
   send(item: T, options?: WaitOptions): Promise<void> {
-    return this.#core.send(item, options);
+    return coreOf<T>(this).send(item, options);
   }
 
   trySend(item: T): boolean {
-    return this.#core.trySend(item);
+    return coreOf<T>(this).trySend(item);
   }
 
   close(error?: unknown): void {
-    this.#core.close(error);
+    coreOf<T>(this).close(error);
   }
 }
 
 export class ReceiveEnd<T> extends ChannelEnd<T> implements Receiver<T> {
-  readonly #core: ChannelCore<T>;
-
-  constructor(core: ChannelCore<T>) {
-    super(core);
-    this.#core = core;
-  }
-
   receive(options?: WaitOptions): Promise<IteratorResult<T, undefined>> {
-    return this.#core.receive(options);
+    return coreOf<T>(this).receive(options);
   }
 
   tryReceive(): IteratorResult<T, undefined> | undefined {
-    return this.#core.tryReceive();
+    return coreOf<T>(this).tryReceive();
   }
 
   receiveMany(max: number, options?: WaitOptions): Promise<T[]> {
-    return this.#core.receiveMany(max, options);
+    return coreOf<T>(this).receiveMany(max, options);
   }
 
   [Symbol.asyncIterator](): ChannelIterator<T> {
-    return new Iteration(this.#core);
+    return new Iteration(coreOf<T>(this));
   }
 }
 
 export class BothEnds<T> extends ReceiveEnd<T> implements Channel<T> {
-  readonly #core: ChannelCore<T>;
   #sender: Sender<T> | undefined;
   #receiver: Receiver<T> | undefined;
 
-  constructor(core: ChannelCore<T>) {
-    super(core);
-    this.#core = core;
-  }
-
   get sender(): Sender<T> {
-    this.#sender ??= new SendEnd(this.#core);
+    this.#sender ??= new SendEnd(coreOf<T>(this));
     return this.#sender;
   }
 
   get receiver(): Receiver<T> {
-    this.#receiver ??= new ReceiveEnd(this.#core);
+    this.#receiver ??= new ReceiveEnd(coreOf<T>(this));
     return this.#receiver;
   }
 
   send(item: T, options?: WaitOptions): Promise<void> {
-    return this.#core.send(item, options);
+    return coreOf<T>(this).send(item, options);
   }
 
   trySend(item: T): boolean {
-    return this.#core.trySend(item);
+    return coreOf<T>(this).trySend(item);
   }
 
   close(error?: unknown): void {
-    this.#core.close(error);
+    coreOf<T>(this).close(error);
   }
 }
 

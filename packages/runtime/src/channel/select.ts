@@ -1,7 +1,8 @@
 import { BadOptionError, DeadlockError } from "../error/errors.js";
+import { ANY, type Rules } from "../error/options.js";
 import { ambient } from "../group/scope.js";
 import { ready, refuse } from "../group/slice.js";
-import { park, refusal, type WaitOptions, waitObserver } from "../group/wait.js";
+import { park, refusal, WAIT, type WaitOptions, waitObserver } from "../group/wait.js";
 import { type Outcome, SelectCase } from "./case.js";
 import type { Happened } from "./cases.js";
 import { oneIn } from "./chance.js";
@@ -11,6 +12,8 @@ export interface SelectOptions extends WaitOptions {
   /** Do not wait: if no case is ready, the result is `{ key: "default" }`. */
   readonly default?: boolean | undefined;
 }
+
+const SELECT: Rules<SelectOptions> = { ...WAIT, default: ANY };
 
 export type SelectCases = { readonly [key: string]: SelectCase<unknown> | undefined };
 
@@ -44,7 +47,7 @@ export function select<
 
 function choose(cases: SelectCases, options: SelectOptions | undefined): Promise<Outcome> {
   const scope = ambient();
-  const refused = refusal(scope, options);
+  const refused = refusal(scope, options, SELECT);
   if (refused !== undefined) return refused;
   if (typeof cases !== "object" || cases === null) {
     return refuse(new BadOptionError("what select() takes", cases, "an object of cases"));
@@ -101,13 +104,11 @@ function wait(
 }
 
 function canEnd({ signal, timeout, deadline }: SelectOptions = {}): boolean {
-  return signal !== undefined || timeout !== undefined || deadline !== undefined;
+  return (signal ?? timeout ?? deadline) !== undefined;
 }
 
 function hopeless(keys: readonly string[]): string {
-  const which =
-    keys.length === 0 ? "it has no cases" : `all of its cases are switched off (${keys.join(", ")})`;
-  return `this select would wait for ever: ${which}. Give it a case that can happen, a timeout, or { default: true }`;
+  return `this select waits for ever: no cases are on (${keys}). Give it one, a timeout, or { default: true }`;
 }
 
 function firstWrong(cases: SelectCases, keys: readonly string[]): BadOptionError | undefined {

@@ -1,16 +1,20 @@
-import { check, isMs } from "./options.js";
+import { checkInside, MS, type Rules } from "../error/options.js";
 import type { Backoff } from "./types.js";
 
 export const LONGEST_PAUSE = 30_000;
 
+const BACKOFF: Rules<Backoff> = {
+  initial: MS,
+  factor: (value) => !(typeof value === "number" && value >= 1) && "a number from 1 up",
+  max: MS,
+  jitter: (value) =>
+    typeof value !== "boolean" &&
+    !(typeof value === "number" && value >= 0 && value <= 1) &&
+    "a number from 0 to 1, or a boolean",
+};
+
 export function checkBackoff(backoff: Backoff | undefined): void {
-  if (backoff === undefined) return;
-  const { initial, factor, max, jitter } = backoff;
-  check("backoff.initial", initial, isMs(initial), "a number of milliseconds from 0 up");
-  check("backoff.factor", factor, typeof factor === "number" && factor >= 1, "a number from 1 up");
-  check("backoff.max", max, isMs(max), "a number of milliseconds from 0 up");
-  const share = typeof jitter === "boolean" || (typeof jitter === "number" && jitter >= 0 && jitter <= 1);
-  check("backoff.jitter", jitter, share, "a number from 0 to 1, or a boolean");
+  checkInside("backoff", backoff, BACKOFF);
 }
 
 /** Milliseconds before try number `failures + 1`: initial x factor^(failures - 1), at most max, less a random share. */

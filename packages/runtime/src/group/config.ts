@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel";
-import { BadOptionError, type WaitEdge } from "../error/errors.js";
+import type { WaitEdge } from "../error/errors.js";
+import { checkOptions, type Rules } from "../error/options.js";
 
 /** Something a person should look at. Nothing is thrown for it: what it tells of goes on as it was. */
 export interface Report {
@@ -28,11 +29,15 @@ const warned = new Set<string>();
 
 let on = process.env["NODE_ENV"] !== "production";
 
+const CONFIGURATION: Rules<Configuration> = {
+  reports: (value) => value !== "on" && value !== "off" && '"on" or "off"',
+};
+
 /** Sets what is given for the whole process. A wrong value throws BadOptionError. */
 export function configure(configuration: Configuration): void {
+  checkOptions(configuration, CONFIGURATION);
   const { reports } = configuration;
   if (reports === undefined) return;
-  if (reports !== "on" && reports !== "off") throw new BadOptionError("reports", reports, '"on" or "off"');
   if (on === (reports === "on")) return;
   on = reports === "on";
   for (const watcher of watchers) watcher(on);

@@ -5,11 +5,11 @@ import { Backlog } from "./backlog.js";
 import { arm, clear, now } from "./clock.js";
 import { captureStack, type LazyStack, reportsOn } from "./config.js";
 import { DeadlineTimer, earliest, OuterSignal } from "./limits.js";
-import { checkGroupOptions } from "./options.js";
+import { checkGroupOptions, checkSpawnOptions } from "./options.js";
 import { isCancellation, verdict } from "./outcome.js";
 import { ambient, Cause, runIn, Scope } from "./scope.js";
 import { StubbornTimer } from "./stubborn.js";
-import { checkSpawnOptions, supervised } from "./supervise.js";
+import { supervised } from "./supervise.js";
 import { Tally } from "./tally.js";
 import { onEnd, type TaskHost, TaskScope } from "./task.js";
 import type { Group, GroupOptions, GroupStats, SpawnOptions, Task } from "./types.js";
@@ -113,8 +113,8 @@ export class GroupScope extends Scope implements Group, TaskHost {
   spawn<T>(fn: (self: Task<unknown>) => T | PromiseLike<T>, options?: SpawnOptions): Task<T> {
     if (typeof fn !== "function") throw new BadOptionError("what spawn starts", fn, "a function");
     if (this.ended) throw new ClosedError(this.label);
-    const task = new TaskScope<T>(this, options?.name ?? (reportsOn() ? fn.name : ""), this.spawn);
     const start = options === undefined ? fn : this.#wrapped(fn, options);
+    const task = new TaskScope<T>(this, options?.name ?? (reportsOn() ? fn.name : ""), this.spawn);
     this.#tally.spawned += 1;
     if (this.cause !== undefined) this.#refuse(task, this.cause);
     else if (this.#tally.running >= this.#limit || this.#tally.waiting > 0) this.#enqueue(task, start);

@@ -1,7 +1,11 @@
 import { BadOptionError } from "../error/errors.js";
+import { checkOptions, MS, type Rules } from "../error/options.js";
 import { GroupScope } from "./group-scope.js";
 import { OpenGroupScope } from "./open-group.js";
 import type { Group, GroupOptions, OpenGroup } from "./types.js";
+
+type ShieldOptions = Pick<GroupOptions, "timeout">;
+const SHIELD: Rules<ShieldOptions> = { timeout: MS };
 
 /**
  * Runs `body` and every task it spawns, and settles only after all of them have ended.
@@ -33,11 +37,12 @@ export function openGroup(options: GroupOptions = {}): OpenGroup {
  * Runs `fn` out of reach of the cancellation outside: cleanup that must not be cut short. Deadlines outside do not count in it
  * either, so give it a timeout of its own: when that passes, what waits in it is cancelled, and it rejects with TimeoutError.
  */
-export function shield<T>(
+export async function shield<T>(
   fn: (g: Group) => T | PromiseLike<T>,
-  options: { readonly timeout?: number | undefined } = {},
+  options: ShieldOptions = {},
 ): Promise<Awaited<T>> {
-  return start(fn, { timeout: options.timeout, name: "shield" }, true, shield);
+  checkOptions(options, SHIELD);
+  return await start(fn, { ...options, name: "shield" }, true, shield);
 }
 
 /** Runs `fn` with a deadline `ms` from now: when it passes, `fn` is cancelled and awaited; then TimeoutError. */

@@ -1,5 +1,5 @@
+import { COUNT, checkOptions, MS, type Rules, SIGNAL, TEXT } from "../error/options.js";
 import { GroupScope } from "./group-scope.js";
-import { check, isCount } from "./options.js";
 import { ambient } from "./scope.js";
 import { onEnd, type TaskScope } from "./task.js";
 import type { Group } from "./types.js";
@@ -14,6 +14,8 @@ export interface MapOptions {
   readonly name?: string | undefined;
 }
 
+const MAP: Rules<MapOptions> = { limit: COUNT, signal: SIGNAL, timeout: MS, name: TEXT };
+
 /**
  * Calls `fn` for each item and resolves with the results in the order of the items. The first failure, of `fn` or the source,
  * cancels the other calls, closes the source, waits for all, and is thrown, as by `group`.
@@ -23,8 +25,8 @@ export async function map<T, R>(
   fn: (item: T, index: number) => R | PromiseLike<R>,
   options: MapOptions = {},
 ): Promise<Awaited<R>[]> {
+  checkOptions(options, MAP);
   const { limit = Number.POSITIVE_INFINITY, name = "map", signal, timeout } = options;
-  check("limit", limit, isCount(limit), "an integer from 1 up, or Infinity");
   const calls = new Calls(fn, limit);
   await new GroupScope({ name, signal, timeout }, map).run((g) =>
     Symbol.asyncIterator in items ? feedAsync(items, calls, g) : feed(items, calls, g),

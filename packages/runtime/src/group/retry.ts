@@ -1,5 +1,5 @@
+import { ANY, COUNT, checkOptions, type Rules } from "../error/options.js";
 import { checkBackoff, pause } from "./backoff.js";
-import { check, isCount } from "./options.js";
 import { ambient } from "./scope.js";
 import { sleep } from "./sleep.js";
 import type { Backoff } from "./types.js";
@@ -13,6 +13,8 @@ export interface RetryPolicy {
   readonly retryIf?: ((error: unknown, attempt: number) => boolean | PromiseLike<boolean>) | undefined;
 }
 
+const RETRY: Rules<RetryPolicy> = { attempts: COUNT, backoff: ANY, retryIf: ANY };
+
 /**
  * Calls `fn` (with 1, 2, ...) until it succeeds; when the attempts are used up, the last error is thrown as it is. Cancelling
  * the group ends it, also in a pause.
@@ -21,9 +23,9 @@ export async function retry<T>(
   fn: (attempt: number) => T | PromiseLike<T>,
   policy: RetryPolicy = {},
 ): Promise<Awaited<T>> {
+  checkOptions(policy, RETRY);
+  checkBackoff(policy.backoff);
   const { attempts = 3, backoff, retryIf } = policy;
-  check("attempts", attempts, isCount(attempts), "an integer from 1 up, or Infinity");
-  checkBackoff(backoff);
   for (let attempt = 1; ; attempt++) {
     const scope = ambient();
     const refused = refusal(scope);

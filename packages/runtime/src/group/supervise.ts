@@ -1,16 +1,7 @@
-import { checkBackoff, LONGEST_PAUSE, pause } from "./backoff.js";
+import { LONGEST_PAUSE, pause } from "./backoff.js";
 import { now } from "./clock.js";
-import { check, isCount } from "./options.js";
 import { sleep } from "./sleep.js";
 import type { SpawnOptions, Task } from "./types.js";
-
-/** Throws BadOptionError for the first option that cannot be meant. */
-export function checkSpawnOptions({ name, restart, restarts, backoff }: SpawnOptions): void {
-  check("name", name, typeof name === "string", "a string");
-  check("restart", restart, restart === "never" || restart === "on-failure", '"never" or "on-failure"');
-  check("restarts", restarts, restarts === 0 || isCount(restarts), "an integer from 0 up, or Infinity");
-  checkBackoff(backoff);
-}
 
 /** `fn`, run again after each failure with growing pauses. Cancelling ends it, also in a pause; then nothing is run again. */
 export function supervised<T>(

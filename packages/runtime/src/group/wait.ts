@@ -1,4 +1,5 @@
-import { BadOptionError, CancelError, TimeoutError } from "../error/errors.js";
+import { CancelError, TimeoutError } from "../error/errors.js";
+import { checkOptions, MS, type Rules, SIGNAL } from "../error/options.js";
 import { type Tracked, track } from "../metrics/tracking.js";
 import { arm, clear, now } from "./clock.js";
 import { captureStack, type LazyStack, reportsOn } from "./config.js";
@@ -33,6 +34,12 @@ export interface WaitOptions {
   /** Epoch milliseconds. */
   readonly deadline?: number | undefined;
 }
+
+export const WAIT: Rules<WaitOptions> = {
+  signal: SIGNAL,
+  timeout: MS,
+  deadline: MS,
+};
 
 export type WaiterState = "pending" | "granted" | "cancelled";
 
@@ -186,13 +193,20 @@ class Limits extends Timer implements SignalLink {
  * The level-triggered check that comes first in every operation: a rejected promise if the ambient scope is cancelled, the
  * signal aborted or an option wrong; else `undefined`. An expired timeout is no refusal: what is there at once may be taken.
  */
-export function refusal(scope: Scope | undefined, options?: WaitOptions): Promise<never> | undefined {
+export function refusal(
+  scope: Scope | undefined,
+  options?: WaitOptions,
+  rules: Rules<WaitOptions> = WAIT,
+): Promise<never> | undefined {
   if (scope?.cause !== undefined) return refuse(scope.cause.error);
   if (options === undefined) return undefined;
-  const wrong = badOption(options);
-  if (wrong !== undefined) return refuse(wrong);
-  if (options.signal?.aborted === true) return refuse(new CancelError(options.signal.reason, "the wait"));
-  return undefined;
+  try {
+    checkOptions(options, rules);
+    if (options.signal?.aborted === true) throw new CancelError(options.signal.reason, "the wait");
+    return undefined;
+  } catch (error) {
+    return refuse(error);
+  }
 }
 
 /** The promise of a waiter, from now on in reach of its scope, its signal and its timeout. Call it once per waiter. */
@@ -223,17 +237,4 @@ function capture(resolve: unknown): void {
 export function momentOf({ timeout, deadline }: Omit<WaitOptions, "signal">): number | undefined {
   if (timeout === undefined || timeout === Number.POSITIVE_INFINITY) return deadline;
   return Math.min(now() + timeout, deadline ?? Number.POSITIVE_INFINITY);
-}
-
-function badOption({ signal, timeout, deadline }: WaitOptions): BadOptionError | undefined {
-  if (timeout !== undefined && !(typeof timeout === "number" && timeout >= 0)) {
-    return new BadOptionError("timeout", timeout, "a number of milliseconds from 0 up");
-  }
-  if (deadline !== undefined && (typeof deadline !== "number" || Number.isNaN(deadline))) {
-    return new BadOptionError("deadline", deadline, "a moment in epoch milliseconds");
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    return new BadOptionError("signal", signal, "an AbortSignal");
-  }
-  return undefined;
 }

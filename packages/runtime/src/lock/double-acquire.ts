@@ -44,7 +44,7 @@ export function doubleAcquire(
   });
   const message =
     `${who} waits for ${gate.label}, which it holds itself: this wait can never end. ` +
-    "Release the guard first, or pass it on to the function that needs the lock" +
+    "Release the guard first, or pass it to the function that needs it" +
     told("acquired first", edge.holderStack) +
     told("acquired again", edge.waiterStack);
   if (reportsOn()) report({ kind: "deadlock", message, edges: [edge], stacks: stacksOf(edge) });

@@ -1,4 +1,4 @@
-import { BadOptionError } from "../error/errors.js";
+import type { Rules } from "../error/options.js";
 import type { LazyStack } from "../group/config.js";
 import { ambient, type Scope } from "../group/scope.js";
 import { ready, refuse } from "../group/slice.js";
@@ -12,6 +12,7 @@ import { Guard } from "./guard.js";
 import { type Hold, watch } from "./hold.js";
 import { priorityChanged } from "./lending.js";
 import { isLimited, LockWaiter } from "./lock-waiter.js";
+import { ACQUIRE, nameOf } from "./options.js";
 import { type Callee, siteOf } from "./stacks.js";
 import type { AcquireOptions, LockKind, LockOptions, LockStats } from "./types.js";
 
@@ -51,8 +52,7 @@ export class Gate {
   readonly #waits: Histogram | undefined;
 
   constructor(capacity: number, word: string, options: LockOptions, above: Callee) {
-    const name: unknown = options.name;
-    if (name !== undefined && typeof name !== "string") throw new BadOptionError("name", name, "a string");
+    const name = nameOf(options);
     lastId += 1;
     this.id = lastId;
     this.capacity = capacity;
@@ -68,9 +68,14 @@ export class Gate {
     }
   }
 
-  acquire(weight: number, kind: LockKind, options?: AcquireOptions): Promise<Guard> {
+  acquire(
+    weight: number,
+    kind: LockKind,
+    options?: AcquireOptions,
+    rules: Rules<AcquireOptions> = ACQUIRE,
+  ): Promise<Guard> {
     const scope = ambient();
-    const refused = refusal(scope, options) ?? badPriority(options);
+    const refused = refusal(scope, options, rules);
     if (refused !== undefined) return refused;
     if (watch !== undefined && scope !== undefined && !isLimited(options)) {
       watch.wants(this, kind === "read", scope);
@@ -171,10 +176,4 @@ export class Gate {
     waiter.grant(this.take(waiter.weight, waiter.kind, waiter.owner, waitedMs, waiter));
     priorityChanged(this, false);
   }
-}
-
-function badPriority(options: AcquireOptions | undefined): Promise<never> | undefined {
-  const priority: unknown = options?.priority;
-  if (priority === undefined || (typeof priority === "number" && Number.isFinite(priority))) return undefined;
-  return refuse(new BadOptionError("priority", priority, "a finite number, higher first"));
 }

@@ -34,7 +34,5 @@ export class LockWaiter extends Waiter<Guard> {
 }
 
 export function isLimited(options: AcquireOptions | undefined): boolean {
-  if (options === undefined) return false;
-  const { timeout = Number.POSITIVE_INFINITY, deadline = Number.POSITIVE_INFINITY } = options;
-  return timeout !== Number.POSITIVE_INFINITY || deadline !== Number.POSITIVE_INFINITY;
+  return Number.isFinite(options?.timeout) || Number.isFinite(options?.deadline);
 }

@@ -1,6 +1,7 @@
-import { refuse } from "../group/slice.js";
+import { checkOptions, type Rules } from "../error/options.js";
 import { Gate } from "./gate.js";
-import { badPermits, badWeight } from "./permits.js";
+import { ACQUIRE } from "./options.js";
+import { checkPermits, weightOf } from "./permits.js";
 import { SharedSemaphore } from "./shared-semaphore.js";
 import type { LockGuard, LockOptions, LockStats, PermitOptions } from "./types.js";
 
@@ -11,11 +12,12 @@ import type { LockGuard, LockOptions, LockStats, PermitOptions } from "./types.j
  */
 export class Semaphore {
   readonly #gate: Gate;
+  readonly #rules: Rules<PermitOptions>;
 
   constructor(permits: number, options: LockOptions = {}) {
-    const wrong = badPermits(permits);
-    if (wrong !== undefined) throw wrong;
+    checkPermits(permits);
     this.#gate = new Gate(permits, "semaphore", options, Semaphore);
+    this.#rules = { ...ACQUIRE, weight: weightOf(permits) };
   }
 
   /** One whose state lies in shared memory: threads can have it together. */
@@ -34,17 +36,13 @@ export class Semaphore {
 
   /** Resolves with a guard of `weight` permits. Rejects as `Mutex.acquire` does; a weight above `permits` is a BadOptionError. */
   acquire(options?: PermitOptions): Promise<LockGuard> {
-    const weight = options?.weight ?? 1;
-    const wrong = badWeight(weight, this.#gate.capacity);
-    if (wrong !== undefined) return refuse(wrong);
-    return this.#gate.acquire(weight, "semaphore", options);
+    return this.#gate.acquire(options?.weight ?? 1, "semaphore", options, this.#rules);
   }
 
   /** The guard, if the permits are there and nobody waits. @throws BadOptionError, CancelError in a cancelled group */
-  tryAcquire(weight = 1): LockGuard | undefined {
-    const wrong = badWeight(weight, this.#gate.capacity);
-    if (wrong !== undefined) throw wrong;
-    return this.#gate.tryAcquire(weight, "semaphore");
+  tryAcquire(options: Pick<PermitOptions, "weight"> = {}): LockGuard | undefined {
+    checkOptions(options, { weight: this.#rules.weight });
+    return this.#gate.tryAcquire(options.weight ?? 1, "semaphore");
   }
 
   stats(): LockStats {

@@ -1,4 +1,5 @@
 import { BadOptionError, OwnerDiedError } from "../error/errors.js";
+import type { Rules } from "../error/options.js";
 import { setTimer } from "../group/clock.js";
 import { ambient, type Scope } from "../group/scope.js";
 import { ready, refuse } from "../group/slice.js";
@@ -6,6 +7,7 @@ import { park, refusal, Waiter, type WaitOptions } from "../group/wait.js";
 import { WaitQueue } from "../group/wait-queue.js";
 import { register } from "../metrics/sources.js";
 import { doubleAcquire, living, within } from "./double-acquire.js";
+import { nameOf } from "./options.js";
 import { type DeskClient, deskOf } from "./shared-desk.js";
 import { ownSeat, seatIn } from "./shared-threads.js";
 import { CAPACITY, DIED, HELD, NO_SLOT, POISONED, SharedWords, sharedLockBytes } from "./shared-words.js";
@@ -53,9 +55,9 @@ export class SharedCore implements DeskClient {
     return this.#words.capacity;
   }
 
-  acquire(weight: number, options?: WaitOptions): Promise<LockGuard> {
+  acquire(weight: number, options?: WaitOptions, rules?: Rules<WaitOptions>): Promise<LockGuard> {
     const scope = ambient();
-    const refused = refusal(scope, options);
+    const refused = refusal(scope, options, rules);
     if (refused !== undefined) return refused;
     if (this.#soleScope !== undefined && scope !== undefined && within(scope, living(this.#soleScope))) {
       return refuse(doubleAcquire(this, undefined, scope));
@@ -222,8 +224,7 @@ export function newHandle<Kind extends SharedKind>(
   capacity: number,
   options: LockOptions = {},
 ): SharedHandle<Kind> {
-  const name: unknown = options.name;
-  if (name !== undefined && typeof name !== "string") throw new BadOptionError("name", name, "a string");
+  const name = nameOf(options);
   lastId += 1;
   const state = new SharedArrayBuffer(sharedLockBytes());
   new Int32Array(state)[CAPACITY] = capacity;
@@ -238,11 +239,7 @@ export function coreOf(kind: SharedKind, handle: SharedHandle, isNew: boolean): 
     !(sent.state instanceof SharedArrayBuffer) ||
     !(sent.threads instanceof SharedArrayBuffer)
   ) {
-    throw new BadOptionError(
-      "what from() takes",
-      handle,
-      `a shared ${kind} or its handle, as another thread sent it`,
-    );
+    throw new BadOptionError("what from() takes", handle, `a shared ${kind} or its handle`);
   }
   const core = new SharedCore(handle);
   if (isNew) register("lock", handle.name, core);

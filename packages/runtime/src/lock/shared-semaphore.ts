@@ -1,8 +1,11 @@
-import { refuse } from "../group/slice.js";
-import type { WaitOptions } from "../group/wait.js";
-import { badPermits, badWeight } from "./permits.js";
+import { checkOptions, type Rules } from "../error/options.js";
+import { WAIT, type WaitOptions } from "../group/wait.js";
+import { checkPermits, weightOf } from "./permits.js";
 import { coreOf, newHandle, type SharedCore, type SharedHandle } from "./shared-core.js";
 import type { LockGuard, LockOptions, LockStats, PermitOptions } from "./types.js";
+
+/** Nobody can lend a priority to another thread. */
+type SharedPermitOptions = WaitOptions & Pick<PermitOptions, "weight">;
 
 /**
  * A semaphore that threads can have together. Its fields are its handle, so it can be sent as it is; on the other side it is
@@ -14,13 +17,14 @@ export class SharedSemaphore implements SharedHandle<"semaphore"> {
   readonly state: SharedArrayBuffer;
   readonly threads: SharedArrayBuffer;
   readonly #core: SharedCore;
+  readonly #rules: Rules<SharedPermitOptions>;
 
   /** `sent` is for `from` alone. */
   constructor(permits: number, options?: LockOptions, sent?: SharedHandle<"semaphore">) {
-    const wrong = badPermits(permits);
-    if (wrong !== undefined) throw wrong;
+    checkPermits(permits);
     const handle = sent ?? newHandle("semaphore", permits, options);
     this.#core = coreOf("semaphore", handle, sent === undefined && options?.name !== undefined);
+    this.#rules = { ...WAIT, weight: weightOf(this.#core.capacity) };
     this.name = handle.name;
     this.state = handle.state;
     this.threads = handle.threads;
@@ -41,17 +45,14 @@ export class SharedSemaphore implements SharedHandle<"semaphore"> {
   }
 
   /** As `Semaphore.acquire`; also rejects with OwnerDiedError when a thread that held permits has ended. */
-  acquire(options?: WaitOptions & Pick<PermitOptions, "weight">): Promise<LockGuard> {
-    const weight = options?.weight ?? 1;
-    const wrong = badWeight(weight, this.#core.capacity);
-    return wrong === undefined ? this.#core.acquire(weight, options) : refuse(wrong);
+  acquire(options?: SharedPermitOptions): Promise<LockGuard> {
+    return this.#core.acquire(options?.weight ?? 1, options, this.#rules);
   }
 
   /** The guard, if the permits are there and nobody waits. @throws BadOptionError, OwnerDiedError */
-  tryAcquire(weight = 1): LockGuard | undefined {
-    const wrong = badWeight(weight, this.#core.capacity);
-    if (wrong !== undefined) throw wrong;
-    return this.#core.tryAcquire(weight);
+  tryAcquire(options: Pick<PermitOptions, "weight"> = {}): LockGuard | undefined {
+    checkOptions(options, { weight: this.#rules.weight });
+    return this.#core.tryAcquire(options.weight ?? 1);
   }
 
   stats(): LockStats {

@@ -1,4 +1,5 @@
 import { BadOptionError } from "../error/errors.js";
+import { ANY, checkOptions, type Rules } from "../error/options.js";
 import { BUCKETS, bucketOf, MAX_NS, upperEdge } from "./buckets.js";
 
 /** What a histogram holds, in milliseconds. Percentiles are never below the true one and at most 1.6 % above it. */
@@ -22,6 +23,7 @@ export interface HistogramOptions {
   readonly windowMs?: number;
 }
 
+const HISTOGRAM: Rules<HistogramOptions> = { windowMs: ANY };
 const startTimer = setTimeout;
 const now = performance.now.bind(performance);
 
@@ -46,6 +48,7 @@ export class Histogram {
   #armed = false;
 
   constructor(options: HistogramOptions = {}) {
+    checkOptions(options, HISTOGRAM);
     this.#windowMs = options.windowMs ?? 10_000;
     if (!(this.#windowMs >= 1 && this.#windowMs <= 2 ** 30)) {
       throw new BadOptionError("windowMs", options.windowMs, "a number of milliseconds from 1 to 2^30");

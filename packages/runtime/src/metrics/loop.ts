@@ -1,5 +1,6 @@
 import { isMainThread, threadId } from "node:worker_threads";
 import { BadOptionError } from "../error/errors.js";
+import { ANY, checkOptions, type Rules, TEXT } from "../error/options.js";
 import { type BlockedReport, BlockWatcher } from "./blocked.js";
 import { DelayMeter } from "./delay.js";
 import { event } from "./events.js";
@@ -42,6 +43,7 @@ export interface LoopMonitor extends Disposable {
   onBlocked(ms: number, report: (report: BlockedReport) => void): Disposable;
 }
 
+const MONITOR: Rules<MonitorOptions> = { resolution: ANY, name: TEXT };
 const now = performance.now.bind(performance);
 const utilizationOf = performance.eventLoopUtilization.bind(performance);
 const blockedEvent = event("heddle:loop:blocked");
@@ -51,6 +53,7 @@ const blockedEvent = event("heddle:loop:blocked");
  * until it is disposed. Costs one native timer per `resolution`, and with `onBlocked` one more per quarter of its `ms`.
  */
 export function monitor(options: MonitorOptions = {}): LoopMonitor {
+  checkOptions(options, MONITOR);
   const { resolution = 10, name = isMainThread ? "main" : `worker-${threadId}` } = options;
   if (!(Number.isInteger(resolution) && resolution >= 1 && resolution <= 60_000)) {
     throw new BadOptionError("resolution", resolution, "a whole number of milliseconds from 1 to 60,000");

@@ -22,7 +22,8 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
   /**
    * Runs `name(...args)` in a worker; a free one has it before this returns. Settles exactly once: with what the task
    * returned, rejected with what it threw, or with `CancelError` (its signal), `TimeoutError`, `QueueFullError`,
-   * `NotCloneableError` (which argument), `WorkerDiedError`, `TaskLoadError` (the name, or the module) or `ClosedError`.
+   * `NotCloneableError` (which argument), `WorkerDiedError`, `TaskLoadError` (the name, or the module), `ClosedError` or
+   * `BadOptionError`.
    */
   run<K extends TaskName<M>>(
     name: K & Sendable<M, K>,
@@ -41,7 +42,8 @@ export interface TaskPool<M = UntypedModule> extends AsyncDisposable {
   ): TaskStream<TaskResult<M, K>>;
   /**
    * The items of an exported (async) generator, made in a worker while they are read here, at most 64 ahead. It starts
-   * with the first `next`. Rejects like `run`, after the items before; a cancel, a deadline and `terminate()` at once.
+   * with the first `next`. Rejects like `run`, after the items before; a cancel, a deadline and `terminate()` at once. An
+   * option that it does not know is thrown here and now.
    */
   stream<K extends StreamName<M>>(
     name: K & Sendable<M, K>,

@@ -9,6 +9,7 @@ import type { TaskPool, TaskStream } from "./handle-type.js";
 import { type MapOptions, mapOver } from "./map.js";
 import { observers } from "./observe.js";
 import type { PoolOptions, RunOptions } from "./options.js";
+import { checkMapNames, checkRunNames } from "./options-names.js";
 import { Pool } from "./pool.js";
 import { type PoolStats, registerPool, statsOf } from "./stats.js";
 import { Meter } from "./stats-meter.js";
@@ -39,17 +40,25 @@ class Handle {
 
   constructor(module: string, options: PoolOptions) {
     const openedAt = captureStack(pool);
-    const auto = options.place === "auto" ? new AutoPlace(module) : undefined;
+    let auto: AutoPlace | undefined;
+    this.#pool = new Pool(module, options, ({ name, place }) => {
+      if (place === "auto") auto = new AutoPlace(module);
+      return observers([this.#meter, poolEvents(name), threadLeaks(name, openedAt), auto ?? {}]);
+    });
     this.#auto = auto;
-    this.#pool = new Pool(module, options, ({ name }) =>
-      observers([this.#meter, poolEvents(name), threadLeaks(name, openedAt), auto ?? {}]),
-    );
     this.name = this.#pool.settings.name;
     this.#call = callsOf((name, args) => this.run(name, args));
     this.#registration = registerPool(this.#pool, this.#meter, auto);
   }
 
   run(name: string, args?: readonly unknown[], options?: RunOptions): Promise<unknown> {
+    if (options !== undefined) {
+      try {
+        checkRunNames(name, options);
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    }
     if (this.#auto !== undefined) return this.#auto.run(this.#pool, name, args, options);
     return this.#pool.run(name, args, options);
   }
@@ -63,10 +72,12 @@ class Handle {
     items: Iterable<unknown> | AsyncIterable<unknown>,
     options?: MapOptions,
   ): TaskStream<unknown> {
+    if (options !== undefined) checkMapNames(options);
     return mapOver(this.#pool, name, items, options);
   }
 
   stream(name: string, args?: readonly unknown[], options?: RunOptions): TaskStream<unknown> {
+    if (options !== undefined) checkRunNames(name, options);
     return streamFrom(this.#pool, name, args, options);
   }
 

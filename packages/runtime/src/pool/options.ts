@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { availableParallelism } from "node:os";
 import type { Transferable as NodeTransferable, ResourceLimits } from "node:worker_threads";
 import { BadOptionError } from "../error/errors.js";
+import { checkPoolNames } from "./options-names.js";
 
 export interface PoolOptions {
   /** A fixed number, or bounds between which measured use decides. Default: one per core. */
@@ -65,6 +66,7 @@ const DEFAULT_NICE = 5;
 
 /** @throws BadOptionError naming the option, what it got and what it takes. */
 export function settings(options: PoolOptions): PoolSettings {
+  checkPoolNames(options);
   // Only what the caller wrote itself counts: an inherited property is not an option.
   const given: PoolOptions = { ...options };
   const queue = { ...given.queue };

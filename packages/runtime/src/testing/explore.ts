@@ -1,5 +1,5 @@
-import { BadOptionError } from "../error/errors.js";
-import { type InterleaveOptions, interleave } from "./interleave.js";
+import { checkOptions, type Rules } from "../error/options.js";
+import { INTERLEAVE, type InterleaveOptions, interleave } from "./interleave.js";
 
 export interface ExploreOptions extends InterleaveOptions {
   /** How many orders to try. Default 100. */
@@ -22,15 +22,19 @@ export class InterleavingError extends Error {
   }
 }
 
+const EXPLORE: Rules<ExploreOptions> = {
+  ...INTERLEAVE,
+  runs: (value) => !(Number.isInteger(value) && (value as number) >= 1) && "an integer from 1 up",
+  seed: (value) => !Number.isFinite(value) && "a number",
+};
+
 /**
  * Runs `fn` under many orders of events, one after the other. Rejects with InterleavingError at the first that fails; resolves
  * with the number of runs. `fn` gets the seed and must start from a clean state each time.
  */
-export async function explore(
-  fn: (seed: number) => unknown,
-  { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), ...options }: ExploreOptions = {},
-): Promise<number> {
-  if (!Number.isInteger(runs) || runs < 1) throw new BadOptionError("runs", runs, "an integer from 1 up");
+export async function explore(fn: (seed: number) => unknown, given: ExploreOptions = {}): Promise<number> {
+  checkOptions(given, EXPLORE);
+  const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), ...options } = given;
   for (let run = 1; run <= runs; run++) {
     const own = seed + run - 1;
     try {

@@ -1,5 +1,6 @@
 import { setChance } from "../channel/chance.js";
 import { DeadlockError } from "../error/errors.js";
+import { checkOptions, MS, type Rules } from "../error/options.js";
 import { now } from "../group/clock.js";
 import { setWakeHook } from "../group/slice.js";
 import { takeProcess } from "./installed.js";
@@ -10,6 +11,8 @@ export interface InterleaveOptions {
   /** Real milliseconds in which nothing is ready, no timer is armed and `fn` has not ended: then it hangs. Default 200. */
   readonly hangsAfter?: number;
 }
+
+export const INTERLEAVE: Rules<InterleaveOptions> = { hangsAfter: MS };
 
 /**
  * Runs `fn` under a scheduler that the seed fixes: of all wake-ups of groups, channels and locks that are ready, chance picks
@@ -23,6 +26,7 @@ export async function interleave<T>(
   fn: () => T | PromiseLike<T>,
   options: InterleaveOptions = {},
 ): Promise<Awaited<T>> {
+  checkOptions(options, INTERLEAVE);
   const release = takeProcess("interleave()");
   const ready: (() => void)[] = [];
   const time = new VirtualTime(now());

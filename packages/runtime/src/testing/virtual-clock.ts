@@ -1,3 +1,4 @@
+import { checkOptions, MS, type Rules } from "../error/options.js";
 import { now } from "../group/clock.js";
 import { activity } from "../group/slice.js";
 import { takeProcess } from "./installed.js";
@@ -18,6 +19,11 @@ export interface VirtualClock extends Disposable {
   advance(ms: number): Promise<void>;
 }
 
+const CLOCK: Rules<VirtualClockOptions> = {
+  autojump: (value) => typeof value !== "boolean" && "a boolean",
+  start: MS,
+};
+
 /** So many turns of the event loop without a wake-up of ours mean that nothing is ready. One is not enough for real I/O. */
 const QUIET_TURNS = 3;
 
@@ -33,6 +39,7 @@ const QUIET_TURNS = 3;
  * between may find that time has jumped: use `autojump: false` and `advance` there.
  */
 export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  checkOptions(options, CLOCK);
   const release = takeProcess("virtualClock()");
   const time = new VirtualTime(options.start ?? now());
   if (options.autojump !== false) autojump(time);

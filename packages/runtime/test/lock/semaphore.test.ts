@@ -49,7 +49,7 @@ test("a weight that can never be had, or is none, is refused at once", async () 
   const semaphore = new Semaphore(2);
   for (const weight of [0, 3, 1.5, -1, Number.NaN]) {
     await assert.rejects(semaphore.acquire({ weight }), { code: "BAD_OPTION" });
-    assert.throws(() => semaphore.tryAcquire(weight), { code: "BAD_OPTION" });
+    assert.throws(() => semaphore.tryAcquire({ weight }), { code: "BAD_OPTION" });
   }
   for (const permits of [0, -1, 1.5, Number.POSITIVE_INFINITY, 2 ** 30]) {
     assert.throws(() => new Semaphore(permits), { code: "BAD_OPTION" });

@@ -170,7 +170,7 @@ test("a shared semaphore counts the permits of all threads", async (t) => {
   assert.equal(shared.semaphore.tryAcquire(), undefined);
   const two = shared.semaphore.acquire({ weight: 2 });
   mine.release();
-  assert.equal(shared.semaphore.tryAcquire(2), undefined);
+  assert.equal(shared.semaphore.tryAcquire({ weight: 2 }), undefined);
   await one.ask("release");
   (await two).release();
   await assert.rejects(shared.semaphore.acquire({ weight: 4 }), { code: "BAD_OPTION" });
