@@ -1,5 +1,5 @@
 import { type Bench, defineClaim, NotTestable, type Started } from "@heddle/claims";
-import { CLAIMED_CONNECTIONS, CLAIMED_P50_MS, type Connections, decide } from "./rule.js";
+import { CLAIMED_CONNECTIONS, CLAIMED_P50_MS, type Connections, decide, LEAST_ROUNDS } from "./rule.js";
 
 const waitMs = 10;
 
@@ -11,7 +11,7 @@ export const claim = defineClaim<Connections>({
   source: "Threading vs Async vs Event Loop",
   experiment:
     "A server waits 10 ms and answers: in Node, and at the largest number of connections on asyncio (a bare Protocol, cheaper than any framework) and in Go (net/http); under --quick in Node alone. Connections that ask again as soon as they were answered: few, and up to 3,000, with the server's CPU time per request. From there 10,000 follow by the utilization law. Beside it, connections that ask Node seldom.",
-  rule: "10,000 times the measured CPU time of a request, divided by the cores that the server can use (one for a loop, all for Go), is the least mean latency. Refuted if that is 22 ms or more for one of the three (in Go, which does not answer in order, the measured p50 more than 13.2 ms as well), confirmed if it and the measured p50 are 13.2 ms or less for each; with one of them missing it is never confirmed. A server that kept half a core more busy than it can use was counted wrong, and does neither.",
+  rule: "10,000 times the measured CPU time of a request, divided by the cores that the server can use (one for a loop, all for Go), is the least mean latency. Refuted if that is 22 ms or more for one of the three (in Go, which does not answer in order, the measured p50 more than 13.2 ms as well), confirmed if it and the measured p50 are 13.2 ms or less for each; with one of them missing it is never confirmed. A server that kept half a core more busy than it can use was counted wrong, and one that did not answer each connection in the window was kept from its work: they do neither.",
   practice:
     "Do not size a server by its number of connections: ask how many requests arrive in a second and how much CPU one takes. Thousands of connections are cheap while they are silent; when all of them ask, latency is their number times the CPU of a request, divided by the cores.",
   programs: ["wait.mjs"],
@@ -42,12 +42,15 @@ export const claim = defineClaim<Connections>({
       answeredPerS: rows.map((row) => row.answeredPerS),
       cpuMs: rows.at(-1)?.cpuMs ?? Number.NaN,
       coresBusy: rows.at(-1)?.coresBusy ?? Number.NaN,
+      rounds: rows.at(-1)?.rounds ?? 0,
       asyncioP50Ms: asyncio?.p50Ms ?? null,
       asyncioCpuMs: asyncio?.cpuMs ?? null,
       asyncioCoresBusy: asyncio?.coresBusy ?? null,
+      asyncioRounds: asyncio?.rounds ?? null,
       goP50Ms: go?.p50Ms ?? null,
       goCpuMs: go?.cpuMs ?? null,
       goCoresBusy: go?.coresBusy ?? null,
+      goRounds: go?.rounds ?? null,
       goCores: go?.cores ?? null,
       seldomConnections,
       seldomPerS: 500,
@@ -91,6 +94,7 @@ interface Row {
   readonly answeredPerS: number;
   readonly cpuMs: number;
   readonly coresBusy: number;
+  readonly rounds: number;
   /** That the server runs its requests on, if it says so: a loop has one. */
   readonly cores: number;
 }
@@ -102,7 +106,17 @@ async function other(bench: Bench, file: string, connections: number): Promise<R
   return await always(bench, server, connections);
 }
 
+/** Again and longer, twice at most, where a busy machine kept the server from answering each connection once. */
 async function always(bench: Bench, server: Started, connections: number): Promise<Row> {
+  let durationS = connections > 2_000 ? 0.5 : 0.3;
+  for (let look = 1; ; look++) {
+    const row = await once(bench, server, connections, durationS);
+    if (row.rounds >= LEAST_ROUNDS || look === 3) return row;
+    durationS *= 2;
+  }
+}
+
+async function once(bench: Bench, server: Started, connections: number, durationS: number): Promise<Row> {
   server.send(`hold ${connections}`);
   const load = await bench.load({
     port: portOf(server),
@@ -110,7 +124,7 @@ async function always(bench: Bench, server: Started, connections: number): Promi
     connections,
     mode: "closed",
     warmupS: connections > 1_000 ? 0.25 : 0.1,
-    durationS: connections > 2_000 ? 0.5 : 0.3,
+    durationS,
     onWindowStart: () => server.send("begin"),
     onWindowEnd: () => server.send("end"),
   });
@@ -121,11 +135,13 @@ async function always(bench: Bench, server: Started, connections: number): Promi
     );
   }
   const counted = await server.result();
+  const requests = counted.number("requests");
   return {
     p50Ms: load.latencyMs.p50,
     answeredPerS: load.answeredPerS,
-    cpuMs: counted.number("cpuMs") / counted.number("requests"),
+    cpuMs: counted.number("cpuMs") / Math.max(1, requests),
     coresBusy: counted.number("cpuMs") / counted.number("elapsedMs"),
+    rounds: requests / connections,
     cores: "cores" in counted.raw ? counted.number("cores") : 1,
   };
 }
