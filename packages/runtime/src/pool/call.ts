@@ -15,8 +15,12 @@ export class Call {
   args: readonly unknown[];
   /** Flags of the wire beside the lane: FOR_EACH, STREAM, CARRIES, TIMED, WATCHED. */
   flags = 0;
-  /** True once it is known that the arguments do not fit into a cell. */
+  /** True once it is known that the arguments can only go by message. */
   byMessage = false;
+  /** Where its arguments lie in the arena, or -1. */
+  block = -1;
+  /** How many bytes were asked for in vain; 0 for none. */
+  bytes = 0;
   transferList: readonly NodeTransferable[] | undefined;
   /** Its cell, or -1; and the entry under which the cell was last published. */
   cell = -1;

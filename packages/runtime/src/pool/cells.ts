@@ -1,6 +1,8 @@
-import { type Area, area, decode, encodeList } from "../wire/codec.js";
+import { Arena } from "../wire/arena.js";
+import { type Area, area, decode, encodeList, NO_ROOM, UNFIT } from "../wire/codec.js";
 import {
   AREA_BYTES,
+  ARGS_BLOCK,
   ARGS_LIST,
   ARGS_MESSAGE,
   ARGS_NUMBERS,
@@ -16,6 +18,7 @@ import {
   KIND,
   ownerOf,
   queuedState,
+  RESULT_BLOCK,
   RESULT_NUMBER,
   RESULT_UNDEFINED,
   type Shared,
@@ -24,19 +27,22 @@ import {
   VALUE,
 } from "../wire/layout.js";
 import type { Call } from "./call.js";
+import { Large } from "./large.js";
 
 /** The host's side of the cells: who has which, what is written into them, what is read out of them. */
 export class Cells {
   readonly calls: (Call | undefined)[] = new Array<Call | undefined>(CELLS).fill(undefined);
   readonly #shared: Shared;
   readonly #area: Area;
+  readonly large: Large;
   /** A stack: the cell that was used last is used first, so a pool touches only as much memory as it has calls in flight. */
   readonly #free = new Int32Array(CELLS);
   readonly #generations = new Int32Array(CELLS);
   #freeCount = CELLS;
 
-  constructor(shared: Shared) {
+  constructor(shared: Shared, arena = new Arena()) {
     this.#shared = shared;
+    this.large = new Large(arena);
     this.#area = area(shared.buffer, shared.areaOffset, CELLS * AREA_BYTES);
     for (let index = 0; index < CELLS; index++) this.#free[index] = CELLS - 1 - index;
   }
@@ -45,7 +51,7 @@ export class Cells {
     return this.#freeCount;
   }
 
-  /** Gives a call a cell and writes its arguments. False when all cells are taken. */
+  /** Gives a call a cell and writes its arguments. False when there is no room for it until others have ended. */
   write(call: Call): boolean {
     if (this.#freeCount === 0) return false;
     const index = this.#free[--this.#freeCount] ?? 0;
@@ -56,10 +62,16 @@ export class Cells {
     cells[header + CANCEL] = 0;
     cells[header + TASK] = call.task;
     if (call.deadline !== undefined) numbers[header / 2 + DEADLINE] = call.deadline;
-    cells[header + KIND] = this.#writeArgs(call, index, header) | call.flags;
+    const lane = this.#writeArgs(call, index, header);
+    if (lane < 0) {
+      this.release(call);
+      return false;
+    }
+    cells[header + KIND] = lane | call.flags;
     return true;
   }
 
+  /** The lane, or NO_ROOM. */
   #writeArgs(call: Call, index: number, header: number): number {
     const { args } = call;
     const { cells, numbers } = this.#shared;
@@ -71,13 +83,27 @@ export class Cells {
         return ARGS_NUMBERS;
       }
       const start = index * AREA_BYTES;
-      if (encodeList(args, this.#area, start, start + AREA_BYTES) >= 0) {
+      let written = encodeList(args, this.#area, start, start + AREA_BYTES);
+      if (written >= 0) {
         call.args = NONE;
         return ARGS_LIST;
       }
+      if (written === NO_ROOM) written = this.#writeBlock(call, header);
+      if (written !== UNFIT) return written;
     }
     call.byMessage = true;
     return ARGS_MESSAGE;
+  }
+
+  #writeBlock(call: Call, header: number): number {
+    const offset = this.large.write(call);
+    if (offset < 0) return offset;
+    const { numbers } = this.#shared;
+    call.block = offset;
+    numbers[header / 2 + VALUE] = offset;
+    numbers[header / 2 + VALUE + 1] = this.large.end(offset);
+    call.args = NONE;
+    return ARGS_BLOCK;
   }
 
   /** Makes the cell claimable under a new generation; returns its ring entry. */
@@ -97,6 +123,10 @@ export class Cells {
   }
 
   release(call: Call): void {
+    if (call.block >= 0) {
+      this.large.release(call.block);
+      call.block = -1;
+    }
     this.calls[call.cell] = undefined;
     this.#free[this.#freeCount++] = call.cell;
     call.cell = -1;
@@ -126,6 +156,7 @@ export class Cells {
   result(index: number, kind: number): unknown {
     if (kind === RESULT_NUMBER) return this.#shared.numbers[(index * HEADER) / 2 + VALUE];
     if (kind === RESULT_UNDEFINED) return undefined;
+    if (kind === RESULT_BLOCK) return decode(this.large.arena.area, this.calls[index]?.block ?? -1);
     return decode(this.#area, index * AREA_BYTES);
   }
 }

@@ -1,3 +1,4 @@
+import type { Arena } from "../wire/arena.js";
 import { DIRECT, HOST_WANTS, SEARCHING, type Shared, workerBlock } from "../wire/layout.js";
 import { finishWaking, raise, ring, wakeOne } from "../wire/wake.js";
 import type { Call } from "./call.js";
@@ -30,11 +31,11 @@ export class Dispatch {
   #lastKey = Number.NEGATIVE_INFINITY;
 
   /** `workers` is how many there are to take a task. */
-  constructor(shared: Shared, ends: Ends, workers: () => number) {
+  constructor(shared: Shared, arena: Arena, ends: Ends, workers: () => number) {
     this.#shared = shared;
     this.#workers = workers;
     this.#ends = ends;
-    this.cells = new Cells(shared);
+    this.cells = new Cells(shared, arena);
     this.#ring = new SubmissionRing(shared);
     this.#collector = new Collector(shared, this.cells, ends, (call) => this.#release(call));
     this.#free = new FreeWorkers(shared, this.cells, this.#ring, this.#collector);

@@ -1,4 +1,5 @@
 import { ClosedError, QueueFullError, type TaskLoadError, TimeoutError } from "../error/errors.js";
+import { Arena } from "../wire/arena.js";
 import { type Shared, sharedBytes, views } from "../wire/layout.js";
 import type { Message } from "../wire/message.js";
 import type { Call } from "./call.js";
@@ -69,12 +70,13 @@ export class Engine {
     this.#observer = this.#sizing === undefined ? observer : observers([observer, this.#sizing]);
     const slots = slotsFor(settings.max);
     this.shared = views(new SharedArrayBuffer(sharedBytes(slots)), slots);
+    const arena = new Arena();
     const ends = {
       value: (call: Call, value: unknown, startedMs: number, runNs: number) =>
         this.#value(call, value, startedMs, runNs),
       notCloneable: (call: Call, error: unknown) => this.#refused(call, error),
     };
-    this.dispatch = new Dispatch(this.shared, ends, () => this.crew.alive);
+    this.dispatch = new Dispatch(this.shared, arena, ends, () => this.crew.alive);
     this.pump = new Pump(this.shared, {
       drain: () => this.dispatch.drain(),
       ready: () => this.dispatch.ready(),
@@ -83,6 +85,7 @@ export class Engine {
     });
     const options = {
       buffer: this.shared.buffer,
+      arena: arena.memory,
       threads: slots,
       module,
       name: settings.name,

@@ -11,6 +11,7 @@ const FLAGS = threadFlags(process.execArgv);
 /** How a thread starts. */
 export interface ThreadOptions {
   readonly buffer: SharedArrayBuffer;
+  readonly arena: SharedArrayBuffer;
   readonly threads: number;
   readonly module: string;
   readonly name: string;
@@ -56,6 +57,7 @@ export class Thread implements Lane {
     this.#port = port1;
     const start: Start = {
       buffer: options.buffer,
+      arena: options.arena,
       threads: options.threads,
       index,
       module: options.module,

@@ -1,5 +1,6 @@
 import {
   ARRAY,
+  ARRAY_LONG,
   type Area,
   BIGINT,
   BIGINT_LONG,
@@ -10,6 +11,7 @@ import {
   FLOAT,
   INT,
   LATIN1,
+  LATIN1_LONG,
   LONG_KEY,
   NULL,
   OBJECT,
@@ -19,6 +21,7 @@ import {
   torn,
   UNDEFINED,
   WIDE,
+  WIDE_LONG,
 } from "./codec-format.js";
 import { inherited, readName } from "./codec-keys.js";
 import { readLatin1, readWide } from "./codec-text.js";
@@ -73,10 +76,13 @@ function read(area: Area, depth: number): unknown {
       return new Date(area.view.getFloat64(skip(area, 9) + 1, true));
     case LATIN1:
     case WIDE:
+    case LATIN1_LONG:
+    case WIDE_LONG:
       return readText(area);
     case OBJECT:
       return readObject(area, depth);
     case ARRAY:
+    case ARRAY_LONG:
       return readArray(area, depth);
     case BIGINT:
       return area.view.getBigInt64(skip(area, 9) + 1, true);
@@ -101,11 +107,17 @@ function readCount(area: Area): number {
   return (area.bytes[from + 1] as number) | ((area.bytes[from + 2] as number) << 8);
 }
 
+/** Reads a tag byte and a u32; returns the u32. */
+function readLongCount(area: Area): number {
+  return area.view.getUint32(skip(area, 5) + 1, true);
+}
+
 function readText(area: Area): string {
   const tag = area.bytes[at];
-  if (tag !== LATIN1 && tag !== WIDE) throw torn(at);
-  const length = readCount(area);
-  if (tag === LATIN1) return readLatin1(area, skip(area, length), length);
+  const short = tag === LATIN1 || tag === WIDE;
+  if (!short && tag !== LATIN1_LONG && tag !== WIDE_LONG) throw torn(at);
+  const length = short ? readCount(area) : readLongCount(area);
+  if (tag === LATIN1 || tag === LATIN1_LONG) return readLatin1(area, skip(area, length), length);
   return readWide(area, skip(area, 2 * length), length);
 }
 
@@ -120,7 +132,8 @@ function readBigInt(area: Area): bigint {
 
 function readArray(area: Area, depth: number): unknown[] {
   if (depth > DEPTH_MAX) throw torn(at);
-  return readItems(area, readCount(area), depth + 1);
+  const length = area.bytes[at] === ARRAY ? readCount(area) : readLongCount(area);
+  return readItems(area, length, depth + 1);
 }
 
 /** The first `push` to an empty array makes room for 17; a literal has just its own. */
@@ -156,12 +169,24 @@ function readKey(area: Area): string {
   return readName(area, skip(area, length), length);
 }
 
-/** `slice` of memory that is shared gives memory that is not, as long as the bytes: it can be transferred onwards. */
+/** From here on, memory that is not cleared before it is written pays for the native calls. */
+const LARGE = 16_384;
+
+/**
+ * Memory that is not shared, as long as the bytes: it can be transferred onwards. `slice` and `set` copy shared memory word by word
+ * and clear the new memory first; `fill` copies it as the system does.
+ */
 function readBytes(area: Area, tag: number): unknown {
   if (tag < BYTES || tag >= BYTES + KINDS.length) throw torn(at);
-  const length = readCount(area);
+  const length = readLongCount(area);
   if (length % elementSize(tag) !== 0) throw torn(at);
   at = (at + 7) & ~7;
   const from = skip(area, length);
-  return viewOf(tag, area.bytes.slice(from, from + length) as Uint8Array<ArrayBuffer>);
+  return viewOf(tag, copyOf(area, from, from + length));
+}
+
+function copyOf(area: Area, from: number, end: number): Uint8Array<ArrayBuffer> {
+  if (end - from < LARGE) return area.bytes.slice(from, end) as Uint8Array<ArrayBuffer>;
+  const copy = Buffer.allocUnsafeSlow(end - from).fill(area.bytes.subarray(from, end));
+  return new Uint8Array(copy.buffer);
 }

@@ -1,10 +1,20 @@
-import { type Area, COUNT_MAX, LATIN1, SHORT_TEXT_MAX, torn, WIDE } from "./codec-format.js";
+import {
+  type Area,
+  COUNT_MAX,
+  LATIN1,
+  LATIN1_LONG,
+  NO_ROOM,
+  SHORT_TEXT_MAX,
+  torn,
+  WIDE,
+  WIDE_LONG,
+} from "./codec-format.js";
 
-/** Writes a tagged text; the end, or -1 when it does not fit. Lone surrogates and all are kept. */
+/** Writes a tagged text; the end, or NO_ROOM when it does not fit. Lone surrogates and all are kept. */
 export function writeText(text: string, area: Area, start: number, limit: number): number {
   const length = text.length;
   const from = start + 3;
-  if (length > COUNT_MAX || from + length > limit) return -1;
+  if (from + length > limit) return NO_ROOM;
   const bytes = area.bytes;
   if (length > SHORT_TEXT_MAX) return writeLongText(text, area, start, limit);
   let all = 0;
@@ -24,24 +34,37 @@ export function writeText(text: string, area: Area, start: number, limit: number
 function writeLongText(text: string, area: Area, start: number, limit: number): number {
   const length = text.length;
   if (Buffer.byteLength(text) !== length) return writeWide(text, area, start, limit);
-  header(area.bytes, LATIN1, start, length);
-  area.buffer.write(text, start + 3, length, "latin1");
-  return start + 3 + length;
+  if (start + headOf(length) + length > limit) return NO_ROOM;
+  const from = writeLength(LATIN1, LATIN1_LONG, length, area, start);
+  area.buffer.write(text, from, length, "latin1");
+  return from + length;
 }
 
 function writeWide(text: string, area: Area, start: number, limit: number): number {
   const length = text.length;
-  const end = start + 3 + 2 * length;
-  if (end > limit) return -1;
-  header(area.bytes, WIDE, start, length);
-  area.buffer.write(text, start + 3, 2 * length, "utf16le");
-  return end;
+  if (start + headOf(length) + 2 * length > limit) return NO_ROOM;
+  const from = writeLength(WIDE, WIDE_LONG, length, area, start);
+  area.buffer.write(text, from, 2 * length, "utf16le");
+  return from + 2 * length;
 }
 
-function header(bytes: Uint8Array, tag: number, start: number, length: number): void {
+/** Bytes of a tag with its length. */
+export function headOf(length: number): number {
+  return length > COUNT_MAX ? 5 : 3;
+}
+
+/** Writes a tag with its length, in the shorter form that holds it; returns the offset after both. */
+export function writeLength(tag: number, long: number, length: number, area: Area, start: number): number {
+  const { bytes, view } = area;
+  if (length > COUNT_MAX) {
+    bytes[start] = long;
+    view.setUint32(start + 1, length, true);
+    return start + 5;
+  }
   bytes[start] = tag;
   bytes[start + 1] = length & 255;
   bytes[start + 2] = length >> 8;
+  return start + 3;
 }
 
 /** The text of `length` one-byte units at `start`. The caller has checked that they are inside the area. */

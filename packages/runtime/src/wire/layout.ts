@@ -22,7 +22,7 @@ const CELL_MASK = CELLS - 1;
 export const RING = CELLS * 2;
 export const RING_MASK = RING - 1;
 
-/** Bytes of a cell's area for arguments, then for the result. */
+/** Bytes of a cell's area for arguments, then for the result; see `Arena` for what is larger. */
 export const AREA_BYTES = 1280;
 /** Int32 words of a cell's header: one cache line. */
 export const HEADER = 16;
@@ -84,10 +84,12 @@ export const FREE = 0;
 export const QUEUED = 1;
 export const CLAIMED = 2;
 
-/** How arguments travel: up to three numbers in the header, a list in the area, anything else by message. */
+/** How arguments travel: up to three numbers in the header, a list in the area, a longer list in a block, anything else by message. */
 export const ARGS_NUMBERS = 0;
 export const ARGS_LIST = 1;
 export const ARGS_MESSAGE = 2;
+/** The header's first and second number are where the block begins and ends in the arena. */
+export const ARGS_BLOCK = 3;
 /** What to do with them; a flag beside the lane. */
 export const LANE = 3;
 export const FOR_EACH = 4;
@@ -104,6 +106,8 @@ export const RESULT_UNDEFINED = 0;
 export const RESULT_NUMBER = 1;
 export const RESULT_VALUE = 2;
 export const RESULT_MESSAGE = 3;
+/** In the block of the arguments. */
+export const RESULT_BLOCK = 4;
 
 export const workerBlock = (index: number): number => WORKERS + index * WORKER_BLOCK;
 export const maskWord = (base: number, index: number): number => base + (index >> 5);

@@ -4,6 +4,8 @@ import type { PackedError } from "./error.js";
 /** What a worker is started with. */
 export interface Start {
   readonly buffer: SharedArrayBuffer;
+  /** See `Arena`. */
+  readonly arena: SharedArrayBuffer;
   readonly threads: number;
   readonly index: number;
   readonly module: string;

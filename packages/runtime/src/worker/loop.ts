@@ -1,8 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
+import type { Arena } from "../wire/arena.js";
 import { type Area, area, decodeList } from "../wire/codec.js";
 import { ringHost } from "../wire/host-bell.js";
 import {
   AREA_BYTES,
+  ARGS_BLOCK,
   ARGS_LIST,
   ARGS_NUMBERS,
   CANCEL,
@@ -50,6 +52,7 @@ export class Loop {
   readonly #tasks: Tasks;
   readonly #running: Running;
   readonly #area: Area;
+  readonly #arena: Arena;
   readonly #sleep: Sleep;
   readonly #vitals: Vitals;
   readonly #onStop: () => void;
@@ -64,6 +67,7 @@ export class Loop {
 
   constructor(
     shared: Shared,
+    arena: Arena,
     worker: number,
     port: MessagePort,
     outbox: Outbox,
@@ -73,6 +77,7 @@ export class Loop {
     onStop: () => void,
   ) {
     this.#shared = shared;
+    this.#arena = arena;
     this.#worker = worker;
     this.#port = port;
     this.#outbox = outbox;
@@ -109,14 +114,18 @@ export class Loop {
   readonly #turn = (): void => {
     this.#now = performance.now();
     this.#sliceEnd = this.#now + SLICE_MS;
-    this.#vitals.look(this.#now);
     this.#go();
   };
 
   /** After a task that was pending. Such tasks may be microtasks long: one after the other, they would keep the event loop waiting. */
   #resume(): void {
-    if (this.#now > this.#sliceEnd) setImmediate(this.#turn);
+    if (this.#now > this.#sliceEnd) this.#yield();
     else this.#go();
+  }
+
+  #yield(): void {
+    this.#vitals.look(this.#now);
+    setImmediate(this.#turn);
   }
 
   #go(): void {
@@ -134,6 +143,8 @@ export class Loop {
       }
       const entry = claim(this.#shared, this.#worker);
       if (entry < 0) {
+        // Here and not when it wakes up: then a task waits for the sample.
+        this.#vitals.look(this.#now);
         if (this.#owesTurn) {
           if (!this.#sleep.search()) {
             // Before the thread is blocked: promises that a task has left go on, and what they reject is heard of. Everybody knows
@@ -155,7 +166,7 @@ export class Loop {
       this.#owesTurn = true;
       if (!this.#execute(entry)) return;
       if (this.#now > this.#sliceEnd) {
-        setImmediate(this.#turn);
+        this.#yield();
         return;
       }
     }
@@ -238,10 +249,7 @@ export class Loop {
       if (count === 2) return run(numbers[first], numbers[first + 1]);
       return run(numbers[first], numbers[first + 1], numbers[first + 2]);
     }
-    let args: readonly unknown[] =
-      (kind & LANE) === ARGS_LIST
-        ? decodeList(this.#area, cellOf(entry) * AREA_BYTES)
-        : receiveCall(this.#port, entry);
+    let args = this.#args(entry, header, kind & LANE);
     if ((kind & CARRIES) !== 0) {
       this.#running.carried = args[0] as Readonly<Record<string, unknown>>;
       args = args.slice(1);
@@ -253,12 +261,19 @@ export class Loop {
     return streamOut(name, () => run(...args.slice(0, -1)), args.at(-1) as MessagePort, cancelled);
   }
 
+  #args(entry: number, header: number, lane: number): readonly unknown[] {
+    if (lane === ARGS_LIST) return decodeList(this.#area, cellOf(entry) * AREA_BYTES);
+    if (lane === ARGS_BLOCK)
+      return decodeList(this.#arena.area, this.#shared.numbers[header / 2 + VALUE] ?? -1);
+    return receiveCall(this.#port, entry);
+  }
+
   #settle(entry: number, kind: number, value: unknown): void {
     const started = this.#now;
     const runNs = this.#runNs();
     this.#running.end();
     const instead = (kind & FOR_EACH) === 0 ? undefined : sendablePart;
-    this.#outbox.settle(entry, value, shareTime(started), runNs, instead);
+    this.#outbox.settle(entry, kind & LANE, value, shareTime(started), runNs, instead);
   }
 
   #fail(entry: number, error: unknown): void {

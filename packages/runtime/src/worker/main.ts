@@ -1,5 +1,6 @@
 /** The program of a worker thread. */
 import { type MessagePort, workerData } from "node:worker_threads";
+import { Arena } from "../wire/arena.js";
 import { provideContext } from "../wire/context.js";
 import { packError } from "../wire/error.js";
 import { type Shared, views } from "../wire/layout.js";
@@ -22,8 +23,9 @@ function leave(port: MessagePort): void {
 async function main(start: Start): Promise<void> {
   const shared: Shared = views(start.buffer, start.threads);
   const { port, index } = start;
+  const arena = new Arena(start.arena);
   setNice(start.nice);
-  const outbox = new Outbox(shared, index, port);
+  const outbox = new Outbox(shared, arena, index, port);
   const running = new Running(shared, outbox);
   provideContext(() => running.context());
   // The port has no listener: it is read when a cell says that something is in it. Referenced, it keeps this thread alive.
@@ -42,7 +44,7 @@ async function main(start: Start): Promise<void> {
     outbox.tell({ type: "stopped" });
     leave(port);
   };
-  new Loop(shared, index, port, outbox, tasks, running, vitals, onStop).start();
+  new Loop(shared, arena, index, port, outbox, tasks, running, vitals, onStop).start();
 }
 
 await main(workerData as Start);

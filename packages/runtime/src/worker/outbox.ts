@@ -1,15 +1,18 @@
 import type { MessagePort, Transferable as NodeTransferable } from "node:worker_threads";
-import { type Area, area, encode } from "../wire/codec.js";
+import type { Arena } from "../wire/arena.js";
+import { type Area, area, encode, NO_ROOM } from "../wire/codec.js";
 import { packError } from "../wire/error.js";
 import { ringHost } from "../wire/host-bell.js";
 import {
   AREA_BYTES,
+  ARGS_BLOCK,
   CELLS,
   cellOf,
   DONE_TAIL,
   HEADER,
   KIND,
   POSTED,
+  RESULT_BLOCK,
   RESULT_MESSAGE,
   RESULT_NUMBER,
   RESULT_UNDEFINED,
@@ -29,13 +32,15 @@ export class Outbox {
   readonly #shared: Shared;
   readonly #port: MessagePort;
   readonly #area: Area;
+  readonly #arena: Arena;
   readonly #tail: number;
   readonly #posted: number;
   readonly #ring: number;
   #next: number;
 
-  constructor(shared: Shared, worker: number, port: MessagePort) {
+  constructor(shared: Shared, arena: Arena, worker: number, port: MessagePort) {
     this.#shared = shared;
+    this.#arena = arena;
     this.#port = port;
     this.#area = area(shared.buffer, shared.areaOffset, CELLS * AREA_BYTES);
     this.#tail = workerBlock(worker) + DONE_TAIL;
@@ -44,9 +49,10 @@ export class Outbox {
     this.#next = Atomics.load(shared.control, this.#tail);
   }
 
-  /** Ends a task with its value; `instead` makes another of one that cannot be cloned, and of why. */
+  /** Ends a task, whose arguments came in this lane, with its value; `instead` makes another of one that cannot be cloned, and of why. */
   settle(
     entry: number,
+    lane: number,
     value: unknown,
     startedMs: number,
     runNs: number,
@@ -61,12 +67,23 @@ export class Outbox {
     } else if (value === undefined) {
       cells[header + KIND] = RESULT_UNDEFINED;
     } else {
-      const start = index * AREA_BYTES;
-      const fits = !(value instanceof Moved) && encode(value, this.#area, start, start + AREA_BYTES) >= 0;
-      cells[header + KIND] = fits ? RESULT_VALUE : RESULT_MESSAGE;
-      if (!fits) this.#postResult(entry, value, instead);
+      const kind = value instanceof Moved ? RESULT_MESSAGE : this.#write(index, lane, value);
+      cells[header + KIND] = kind;
+      if (kind === RESULT_MESSAGE) this.#postResult(entry, value, instead);
     }
     this.#done(index, startedMs, runNs);
+  }
+
+  /** Writes a value where there is room for it; where, as RESULT_... */
+  #write(index: number, lane: number, value: unknown): number {
+    const start = index * AREA_BYTES;
+    const end = encode(value, this.#area, start, start + AREA_BYTES);
+    if (end >= 0) return RESULT_VALUE;
+    if (end !== NO_ROOM || lane !== ARGS_BLOCK) return RESULT_MESSAGE;
+    const block = (index * HEADER) / 2 + VALUE;
+    const { numbers } = this.#shared;
+    const written = encode(value, this.#arena.area, numbers[block] ?? 0, numbers[block + 1] ?? 0);
+    return written >= 0 ? RESULT_BLOCK : RESULT_MESSAGE;
   }
 
   /** Ends a task with a message that says why there is no value. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import vm from "node:vm";
 import fc from "fast-check";
-import { type Area, decode, decodeList, encode, encodeList } from "../../src/wire/codec.js";
+import { type Area, decode, decodeList, encode, encodeList, NO_ROOM } from "../../src/wire/codec.js";
 import { freshArea, ROOM, roundTrip, values } from "./codec-values.js";
 
 class Point {
@@ -90,7 +90,7 @@ const refused: readonly [string, unknown][] = [
   ],
   ["an array that grows while it is read", growing()],
   ["seventeen containers in one another", nested(17)],
-  ["more objects than are remembered", Array.from({ length: 64 }, () => ({}))],
+  ["the same object twice among many", [...Array.from({ length: 100 }, () => ({})), shared, shared]],
   ["an integer of 5,000 bits", 1n << 5_000n],
 ];
 
@@ -131,12 +131,12 @@ describe("codec: what it leaves to the port", () => {
 
   it("leaves what two arguments share", () => {
     assert.equal(encodeList([shared, [shared]], freshArea(), 0, ROOM), -1);
-    assert.notEqual(encodeList([shared], freshArea(), 0, ROOM), -1);
+    assert.ok(encodeList([shared], freshArea(), 0, ROOM) > 0);
   });
 
   it("leaves more than 255 arguments", () => {
     assert.equal(encodeList(new Array(256).fill(1), freshArea(), 0, ROOM), -1);
-    assert.notEqual(encodeList(new Array(255).fill(1), freshArea(), 0, ROOM), -1);
+    assert.ok(encodeList(new Array(255).fill(1), freshArea(), 0, ROOM) > 0);
   });
 
   it("carries sixteen containers in one another", () => {
@@ -181,12 +181,12 @@ describe("codec: memory safety", () => {
         cell.bytes.fill(0xa5);
         const limit = start + room;
         const end = encode(value, cell, start, limit);
-        assert.ok(end === -1 || (end > start && end <= limit));
+        assert.ok(end < 0 || (end > start && end <= limit));
         assert.ok(cell.bytes.subarray(0, start).every((byte) => byte === 0xa5));
-        assert.ok(cell.bytes.subarray(end === -1 ? limit : end).every((byte) => byte === 0xa5));
-        if (end === -1) return;
+        assert.ok(cell.bytes.subarray(end < 0 ? limit : end).every((byte) => byte === 0xa5));
+        if (end < 0) return;
         assert.equal(encode(value, cell, start, end), end);
-        assert.equal(encode(value, cell, start, end - 1), -1);
+        assert.equal(encode(value, cell, start, end - 1), NO_ROOM);
       }),
       { numRuns: 1_500 },
     );
@@ -194,15 +194,15 @@ describe("codec: memory safety", () => {
 
   it("takes the real length of a view whose class says another", () => {
     const cell = freshArea(64);
-    assert.equal(encode(new Triples(60), cell, 0, 32), -1);
+    assert.equal(encode(new Triples(60), cell, 0, 32), NO_ROOM);
     assert.ok(cell.bytes.subarray(32).every((byte) => byte === 0));
     const triples = new Triples([1, 2, 3, 4, 5, 6]);
     assert.deepStrictEqual(roundTrip(triples).value, new Uint8Array([1, 2, 3, 4, 5, 6]));
   });
 
   it("does not write past an area whose limit lies behind its end", () => {
-    assert.equal(encode("x".repeat(100), freshArea(64), 0, 4_096), -1);
-    assert.equal(encode(1.5, freshArea(64), 60, 4_096), -1);
+    assert.equal(encode("x".repeat(100), freshArea(64), 0, 4_096), NO_ROOM);
+    assert.equal(encode(1.5, freshArea(64), 60, 4_096), NO_ROOM);
   });
 
   it("reads torn bytes as some value or says that this is a bug in Heddle", () => {
@@ -223,7 +223,7 @@ describe("codec: memory safety", () => {
       fc.property(values, fc.nat(), fc.nat(255), (value, position, byte) => {
         const cell = freshArea(2_048);
         const end = encode(value, cell, 0, 2_048);
-        if (end === -1) return;
+        if (end < 0) return;
         cell.bytes[position % end] = byte;
         torn(cell, () => decode(cell, 0));
       }),

@@ -11,7 +11,7 @@ export function freshArea(size = ROOM): Area {
 export function roundTrip(value: unknown): { sent: boolean; value?: unknown } {
   const room = freshArea();
   const end = encode(value, room, 8, ROOM);
-  return end === -1 ? { sent: false } : { sent: true, value: decode(room, 8) };
+  return end < 0 ? { sent: false } : { sent: true, value: decode(room, 8) };
 }
 
 /** Texts of every kind: one-byte, two-byte, any UTF-16 unit, around the lengths where the writer changes its way. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { decode, decodeList, encode, encodeList } from "../../src/wire/codec.js";
+import { decode, decodeList, encode, encodeList, NO_ROOM } from "../../src/wire/codec.js";
 import { freshArea, ROOM, roundTrip, scalars, texts, values } from "./codec-values.js";
 
 /** Fails unless the codec carries the value, and as structuredClone would. */
@@ -31,11 +31,33 @@ describe("codec: what it carries", () => {
     fc.assert(
       fc.property(fc.array(values, { maxLength: 5 }), (list) => {
         const room = freshArea();
-        assert.notEqual(encodeList(list, room, 0, ROOM), -1);
+        assert.ok(encodeList(list, room, 0, ROOM) > 0);
         assert.deepStrictEqual(decodeList(room, 0), structuredClone(list));
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("carries long texts, long arrays, much memory and many objects", () => {
+    const records = Array.from({ length: 2_000 }, (_, i) => ({ id: i, tags: ["a", "b"], at: { x: i } }));
+    for (const length of [65_535, 65_536, 70_000]) {
+      for (const value of [
+        "a".repeat(length),
+        "é☃".repeat(length / 2),
+        new Uint8Array(length).fill(7),
+        new Array(length).fill(1),
+      ]) {
+        const room = freshArea(300_000);
+        const end = encode(value, room, 8, 300_000);
+        assert.ok(end > length);
+        assert.deepStrictEqual(decode(room, 8), value);
+        assert.equal(encode(value, room, 8, end), end);
+        assert.equal(encode(value, room, 8, end - 1), NO_ROOM);
+      }
+    }
+    const room = freshArea(300_000);
+    assert.ok(encode(records, room, 0, 300_000) > 0);
+    assert.deepStrictEqual(decode(room, 0), records);
   });
 
   it("keeps the order of properties", () => {

@@ -70,7 +70,7 @@ export class Writer {
     const offset = this.#at & (bytes - 1);
     const start = offset + HEAD;
     const end = encode(item, area, start, start + SMALL);
-    if (end === -1) return this.#writeLarge(this.#serialize(item), commit);
+    if (end < 0) return this.#writeLarge(this.#serialize(item), commit);
     if (!commit()) return false;
     words[offset >> 2] = end - start;
     words[(offset >> 2) + 1] = ITEM;

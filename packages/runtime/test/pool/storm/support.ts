@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { LARGEST_BLOCK } from "../../../src/pool/blocks.js";
 import type { Call } from "../../../src/pool/call.js";
 import type { Outcome } from "../../../src/pool/engine.js";
 import { observers } from "../../../src/pool/observe.js";
 import type { PoolOptions, RunOptions } from "../../../src/pool/options.js";
 import { Pool } from "../../../src/pool/pool.js";
+import { ARENA_BYTES } from "../../../src/wire/arena.js";
 
 export const TASKS = new URL("../../fixtures/storm-tasks.js", import.meta.url).href;
 
@@ -56,6 +58,21 @@ export function assertSettledOnce({ settled }: Watched): void {
     [1],
     `calls by how often they settled: ${JSON.stringify([...counts])}`,
   );
+}
+
+/** No call holds a place in the arena, and all places have joined again. */
+export function assertArenaFree({ pool }: Watched): void {
+  const { calls, large } = pool.engine.dispatch.cells;
+  assert.ok(calls.every((call) => call === undefined || call.block < 0));
+  const all = Array.from(
+    { length: ARENA_BYTES / LARGEST_BLOCK },
+    () => large.blocks?.take(LARGEST_BLOCK) ?? 0,
+  );
+  assert.ok(
+    all.every((offset) => offset >= 0),
+    `${all}`,
+  );
+  for (const offset of all) large.blocks?.release(offset);
 }
 
 /** The promise's end, or a failure that says what hung. */
