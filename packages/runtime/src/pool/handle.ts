@@ -6,6 +6,7 @@ import { callsOf } from "./handle-calls.js";
 import { threadLeaks } from "./handle-leaks.js";
 import { moduleUrl } from "./handle-module.js";
 import type { TaskPool, TaskStream } from "./handle-type.js";
+import { unheardErrors } from "./handle-unheard.js";
 import { type MapOptions, mapOver } from "./map.js";
 import { observers } from "./observe.js";
 import type { PoolOptions, RunOptions } from "./options.js";
@@ -43,7 +44,8 @@ class Handle {
     let auto: AutoPlace | undefined;
     this.#pool = new Pool(module, options, ({ name, place }) => {
       if (place === "auto") auto = new AutoPlace(module);
-      return observers([this.#meter, poolEvents(name), threadLeaks(name, openedAt), auto ?? {}]);
+      const told = [poolEvents(name), unheardErrors(name), threadLeaks(name, openedAt)];
+      return observers([this.#meter, ...told, auto ?? {}]);
     });
     this.#auto = auto;
     this.name = this.#pool.settings.name;
