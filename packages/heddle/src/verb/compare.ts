@@ -42,10 +42,9 @@ export async function runCompare(file: string | undefined, raw: CompareOptions):
   });
   progress.clear();
 
-  if (outputs.jsonOnly) stdout.write(`${JSON.stringify(result)}\n`);
-  else stdout.write(`${resultText(result, width, paint, true)}\n`);
   const render = async (): Promise<string> => (await import("@heddle/report")).renderReport(result);
-  const saved = await save(result, render, outputs);
+  const text = outputs.jsonOnly ? JSON.stringify(result) : resultText(result, width, paint, true);
+  const saved = await save(result, render, outputs, () => stdout.write(`${text}\n`));
   const after = [
     ...saved.map(({ what, path }) => `${what}: ${path}`),
     ...(outputs.jsonOnly ? [] : nextCommands(outDir)),

@@ -12,15 +12,22 @@ export interface Saved {
 }
 
 /**
- * Writes the JSON and the page. What was measured for minutes must not be lost to a full disk: when a target cannot be
- * written, the JSON goes to the temporary folder instead, and the error says where.
+ * Writes the JSON and the page, then has the answer printed, in this order: a stdout that is full, or whose reader has
+ * left, ends the process, and must not take the result with it. What was measured for minutes must not be lost to a
+ * full disk either: when a target cannot be written, the JSON goes to the temporary folder instead, the answer is
+ * printed all the same, and the error says where the JSON is.
  * @throws UserError CANNOT_WRITE
  */
 export async function save(
   result: object,
   render: () => Promise<string>,
   outputs: Outputs,
+  print: () => void,
 ): Promise<Saved[]> {
+  return saveAll(result, render, outputs).finally(print);
+}
+
+async function saveAll(result: object, render: () => Promise<string>, outputs: Outputs): Promise<Saved[]> {
   const text = JSON.stringify(result);
   const saved: Saved[] = [];
   try {

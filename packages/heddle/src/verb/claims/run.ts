@@ -47,11 +47,13 @@ export async function runClaimsVerb(ids: readonly string[] | null, raw: ClaimsOp
     },
   });
   progress.clear();
-  if (outputs.jsonOnly) stdout.write(`${JSON.stringify(result)}\n`);
-  else stdout.write(`${verdictsText(result, widthOf(stdout, env), paintFor(stdout, env))}\n`);
 
   const render = async (): Promise<string> => (await import("@heddle/report")).renderClaims(result);
-  const saved = (await save(result, render, outputs)).map(({ what, path }) => `${what}: ${path}`);
+  const text = outputs.jsonOnly
+    ? JSON.stringify(result)
+    : verdictsText(result, widthOf(stdout, env), paintFor(stdout, env));
+  const files = await save(result, render, outputs, () => stdout.write(`${text}\n`));
+  const saved = files.map(({ what, path }) => `${what}: ${path}`);
   if (raw.md !== undefined) {
     await writeNamed(raw.md, claimsArticle(result));
     saved.push(`Article: ${raw.md}`);
