@@ -7,6 +7,7 @@ import { faultOf } from "./verdict.js";
 import { ROOT, typeErrors, workshop, write } from "./workshop.js";
 
 const pages = [
+  "README.md",
   "packages/runtime/README.md",
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ].filter((page) => page.endsWith(".md") && existsSync(join(ROOT, page)));
