@@ -29,8 +29,13 @@ function warnings(t: TestContext): Warned[] {
   return seen;
 }
 
+async function until(is: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 5_000 && !is(); tries++) await wait(2);
+  assert.ok(is(), "it never came");
+}
+
 async function replaced(cpu: ReturnType<typeof open>): Promise<void> {
-  while (cpu.stats().replaced === 0) await wait(2);
+  await until(() => cpu.stats().replaced > 0);
   assert.equal(await cpu.run("add", [1, 2]), 3);
 }
 
@@ -38,7 +43,7 @@ test("an error between tasks is warned of, with the pool's name, its stack and w
   const seen = warnings(t);
   await using cpu = open("bakery");
   await cpu.run("leave", ["burnt"]);
-  while (seen.length === 0) await wait(2);
+  await until(() => seen.length > 0);
   assert.equal(seen.length, 1);
   assert.equal(seen[0]?.name, "HeddleWarning");
   assert.match(
@@ -53,7 +58,7 @@ test("what was thrown need not be an error", async (t) => {
   const seen = warnings(t);
   await using cpu = open("odd");
   await cpu.run("leaveOdd");
-  while (seen.length === 0) await wait(2);
+  await until(() => seen.length > 0);
   assert.match(seen[0]?.message ?? "", /: \{ odd: true \}\. /);
   assert.equal(seen[0]?.detail, undefined);
 });
@@ -85,6 +90,6 @@ test("an error of a task whose caller has been answered is warned of", async (t)
   await cpu.ready();
   await assert.rejects(cpu.run("hold", ["too late", 100], { timeout: 20 }), { code: "TIMEOUT" });
   await replaced(cpu);
-  while (seen.length === 0) await wait(2);
+  await until(() => seen.length > 0);
   assert.match(seen[0]?.message ?? "", /a worker of answered ended .*: too late\./);
 });
