@@ -63,7 +63,7 @@ export function checkPoolNames(options: PoolOptions): void {
 }
 
 /**
- * For `run` and `stream`. Every call comes by here: as long as all names are known, this costs less than 10 ns for each.
+ * For `run` and `stream`. Every call comes by here: as long as all names are known, this costs about 10 ns for each.
  * @throws BadOptionError
  */
 export function checkRunNames(name: string, options: RunOptions): void {
