@@ -65,13 +65,14 @@ export class Pool {
     }
     if (!Array.isArray(call.args)) throw new BadOptionError("args", call.args, "an array of arguments");
     if (!underWay) pump.schedule();
-    call.site = this.#sites.take(pump.now);
     call.madeAt = this.#sites.clock(underWay, pump.now);
     call.key = pump.now;
     if (this.#carry.length > 0) this.#addCarried(call);
     if (options !== undefined && !this.#apply(call, options)) return;
     if (!joinScope(this.engine, call)) return;
     this.engine.submit(call);
+    // Last: a worker wakes up meanwhile.
+    call.site = this.#sites.take(pump.now);
   }
 
   #addCarried(call: Call): void {
