@@ -13,7 +13,7 @@ export interface RetryPolicy {
   readonly retryIf?: ((error: unknown, attempt: number) => boolean | PromiseLike<boolean>) | undefined;
 }
 
-const RETRY: Rules<RetryPolicy> = { attempts: COUNT, backoff: ANY, retryIf: ANY };
+export const RETRY: Rules<RetryPolicy> = { attempts: COUNT, backoff: ANY, retryIf: ANY };
 
 /**
  * Calls `fn` (with 1, 2, ...) until it succeeds; when the attempts are used up, the last error is thrown as it is. Cancelling

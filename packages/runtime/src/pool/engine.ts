@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { ClosedError, QueueFullError, type TaskLoadError, TimeoutError } from "../error/errors.js";
 import { Arena } from "../wire/arena.js";
 import { type Shared, sharedBytes, views } from "../wire/layout.js";
@@ -15,6 +16,8 @@ import { Pump } from "./pump.js";
 import { sizing } from "./sizing.js";
 import { newTally, type Tally } from "./tally.js";
 import type { Thread } from "./thread.js";
+
+const CORES = availableParallelism();
 
 /** More slots than threads: a thread that does not end (native code) keeps its slot while another takes its place. */
 const slotsFor = (threads: number): number => Math.min(128, threads * 2 + 2);
@@ -82,6 +85,7 @@ export class Engine {
       ready: () => this.dispatch.ready(),
       expecting: () => this.#occupied > 0 || this.crew.loading > 0,
       hurried: () => this.#unsettled > 0,
+      crowded: () => this.running >= CORES,
     });
     const options = {
       buffer: this.shared.buffer,

@@ -1,6 +1,8 @@
 import { CancelError, TimeoutError } from "../error/errors.js";
+import { checkOptions } from "../error/options.js";
 import type { ExecutorCall } from "./executor.js";
 import { number } from "./options.js";
+import { CALL } from "./options-names.js";
 import { deadlineOf, setLongTimeout } from "./stop.js";
 
 /** A call whose timeout has become a deadline: however often it is passed on, its time counts from the first. */
@@ -11,6 +13,7 @@ export interface TimedCall extends ExecutorCall {
 
 /** @throws BadOptionError */
 export function timed(call: ExecutorCall): TimedCall {
+  checkOptions(call, CALL);
   if (call.timeout !== undefined) number("timeout", call.timeout, 0);
   if (call.deadline !== undefined) number("deadline", call.deadline, 0);
   const { timeout: _, ...rest } = call;

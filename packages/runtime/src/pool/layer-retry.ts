@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isHeddleError } from "../error/base.js";
 import { CancelError } from "../error/errors.js";
+import { checkOptions } from "../error/options.js";
 import { checkBackoff, pause } from "../group/backoff.js";
-import type { RetryPolicy } from "../group/index.js";
+import { RETRY, type RetryPolicy } from "../group/retry.js";
 import { timed } from "./executor-stop.js";
 import { around, type Layer } from "./layer.js";
 import { integer } from "./options.js";
@@ -16,7 +17,9 @@ const FINAL = new Set(["CANCELLED", "TIMEOUT", "CLOSED", "TASK_LOAD", "NOT_CLONE
  * hold for all attempts together. Not tried again: what was cancelled or timed out, what can never work (an unknown name, values
  * that cannot be copied, a closed executor), and a call with `transfer`, whose buffers are gone.
  */
-export function withRetry({ attempts = 3, backoff, retryIf }: RetryPolicy = {}): Layer {
+export function withRetry(policy: RetryPolicy = {}): Layer {
+  checkOptions(policy, RETRY);
+  const { attempts = 3, backoff, retryIf } = policy;
   if (attempts !== Number.POSITIVE_INFINITY) integer("attempts", attempts, 1, Number.MAX_SAFE_INTEGER);
   checkBackoff(backoff);
   return (next) =>

@@ -41,7 +41,7 @@ const RUN: Rules<RunOptions> = {
 };
 const RUN_NAMES = new Set(Object.keys(RUN));
 /** An executor hands its call on as the options: it has the name and the arguments once more. */
-const CALL = { ...RUN, name: ANY, args: ANY };
+export const CALL = { ...RUN, name: ANY, args: ANY };
 
 const MAP: Rules<MapOptions> = {
   signal: ANY,

@@ -18,6 +18,8 @@ export interface Source {
   expecting(): boolean;
   /** True while what is to come is likely to come soon enough to look for it. */
   hurried(): boolean;
+  /** True while as many workers run as there are cores: one that looks takes the core of one of them. */
+  crowded(): boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ export class Pump {
   }
 
   #look(began: number): boolean {
-    const budget = this.#spin.budget(began);
+    const budget = this.#spin.budget(began, this.#source.crowded());
     if (budget === 0) return false;
     let last = began;
     for (;;) {

@@ -2,6 +2,10 @@
 const LONGEST_MS = 0.1;
 /** A gap between two looks of a spin means that somebody else got our core: the machine has no core to waste. */
 const PREEMPTED_MS = 0.2;
+/** On a crowded machine only waits of usually less than this are worth the core that they take from somebody. */
+const SHORT_MS = 0.005;
+/** One wait in so many is looked at all the same: nothing else tells how long they are. */
+const CROWDED_TRY = 16;
 const REST_MS = 50;
 const LONGEST_REST_MS = 2_000;
 
@@ -20,11 +24,15 @@ export class Spin {
   #rest = REST_MS;
   #usual = LONGEST_MS / 4;
 
-  /** How long to look now, in milliseconds; 0 for not at all. `now` in milliseconds of `performance.now()`. */
-  budget(now: number): number {
+  /**
+   * How long to look now, in milliseconds; 0 for not at all. `now` in milliseconds of `performance.now()`. `crowded`: whoever is to
+   * answer may need the core that looks.
+   */
+  budget(now: number, crowded = false): number {
     if (now < this.#restUntil) return 0;
-    if (this.#credit <= 0) {
-      if (++this.#skipped < this.#tryAgain) return 0;
+    const costly = crowded && this.#usual > SHORT_MS;
+    if (this.#credit <= 0 || costly) {
+      if (++this.#skipped < Math.max(this.#tryAgain, costly ? CROWDED_TRY : 0)) return 0;
       this.#skipped = 0;
     }
     return Math.min(LONGEST_MS, this.#usual * 4 + 0.01);

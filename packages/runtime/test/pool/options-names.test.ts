@@ -5,15 +5,19 @@ import {
   configure,
   type GroupOptions,
   group,
+  inlineExecutor,
   isHeddleError,
+  layered,
   leaks,
   openGroup,
   type PoolMapOptions,
   type PoolOptions,
   pool,
+  type RetryPolicy,
   type RunOptions,
   type SpawnOptions,
   threadExecutor,
+  withRetry,
 } from "../../src/index.js";
 import { inside, type Row, row, rows } from "./options-table.js";
 
@@ -178,6 +182,18 @@ test("an executor hands on a call with all it holds, and refuses what no call ha
   const wrong = { name: "add", args: [1, 2], timout: 5 };
   await assert.rejects(executor.execute(wrong), { code: "BAD_OPTION", message: /did you mean "timeout"/ });
   await assert.rejects(cpu.run("add", [1, 2], { name: "sum" } as RunOptions), { code: "BAD_OPTION" });
+});
+
+test("a call of any executor, and the policy of a layer, are looked at as well", async () => {
+  const sum = { add: (a: number, b: number) => a + b };
+  const call = { name: "add", args: [1, 2] };
+  for (const executor of [inlineExecutor(sum), layered(threadExecutor(cpu), withRetry({ attempts: 2 }))]) {
+    assert.equal(await executor.execute({ ...call, timeout }), 3);
+    const wrong = { ...call, timout: 5 };
+    await assert.rejects(executor.execute(wrong), { code: "BAD_OPTION", message: /did you mean "timeout"/ });
+  }
+  const policy = { attemps: 2 } as RetryPolicy;
+  assert.throws(() => withRetry(policy), { code: "BAD_OPTION", message: /did you mean "attempts"/ });
 });
 
 test("a refused option leaves nothing behind", async () => {
