@@ -9,6 +9,10 @@ const module = `data:text/javascript,${encodeURIComponent(`
   export const leave = (text) => void later(new RangeError(text), 1);
   export const leaveOdd = () => void later({ odd: true }, 1);
   export const hold = (text, ms) => new Promise(() => later(new RangeError(text), ms));
+  export const holdUntil = (text, flag) => new Promise(() => {
+    flag[0] = 1;
+    setInterval(() => { if (Atomics.load(flag, 0) === 2) throw new RangeError(text); }, 1);
+  });
   export const add = (a, b) => a + b;
 `)}`;
 
@@ -87,8 +91,13 @@ test("an error that a call is told of is not warned of", async (t) => {
 test("an error of a task whose caller has been answered is warned of", async (t) => {
   const seen = warnings(t);
   await using cpu = open("answered");
-  await cpu.ready();
-  await assert.rejects(cpu.run("hold", ["too late", 100], { timeout: 20 }), { code: "TIMEOUT" });
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const stop = new AbortController();
+  const call = cpu.run("holdUntil", ["too late", flag], { signal: stop.signal });
+  await until(() => flag[0] === 1);
+  stop.abort();
+  await assert.rejects(call, { code: "CANCELLED" });
+  Atomics.store(flag, 0, 2);
   await replaced(cpu);
   await until(() => seen.length > 0);
   assert.match(seen[0]?.message ?? "", /a worker of answered ended .*: too late\./);
