@@ -24,6 +24,9 @@ describe("the page of claims in a browser", { skip: noChromium, timeout: 240_000
     const hostile = poisoned(fixture(), (text) => `${ATTACKS.join(" ")}${text} ${"long".repeat(40)}`);
     await writeFile(join(folder, "claims.html"), renderClaims(fixture()));
     await writeFile(join(folder, "hostile.html"), renderClaims(hostile));
+    const { claims } = fixture();
+    const many = Array.from({ length: 60 }, (_, at) => ({ ...claims[at % claims.length], id: `copy-${at}` }));
+    await writeFile(join(folder, "long.html"), renderClaims({ ...fixture(), claims: many as typeof claims }));
     browser = await openChromium();
   });
   after(async () => {
@@ -130,6 +133,27 @@ describe("the page of claims in a browser", { skip: noChromium, timeout: 240_000
       await page.locator("#claim-tick-2-4s").waitFor({ state: "visible" });
       assert.equal(await shown(page), 18);
     });
+  });
+
+  it("stops at the claim that was asked for, however many pictures are drawn on the way", async () => {
+    await opened(
+      { width: 390 },
+      async (page) => {
+        await page.emulateMedia({ reducedMotion: "no-preference" });
+        await page.locator("a[href='#claim-copy-40']").first().click();
+        const top = async () => (await page.locator("#claim-copy-40").boundingBox())?.y ?? Number.NaN;
+        await page.waitForFunction("scrollY > 0");
+        for (let seen = Number.NaN, now = await top(); seen !== now; now = await top()) {
+          seen = now;
+          await page.waitForTimeout(400);
+        }
+        assert.ok(
+          Math.abs((await top()) - 100) < 100,
+          `it stopped ${await top()} px below the top of the screen`,
+        );
+      },
+      "long.html",
+    );
   });
 
   it("tells the figures under the pointer", async () => {
